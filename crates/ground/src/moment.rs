@@ -1,0 +1,91 @@
+//! Time and randomness, handed in rather than taken.
+
+use std::sync::Arc;
+
+use rand_chacha::ChaCha12Rng;
+use rand_chacha::rand_core::{RngCore, SeedableRng};
+use uuid::Uuid;
+
+use crate::{Day, Instant};
+
+/// Where the time comes from: the system's clock, or a fixed day in tests and demonstrations.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Instant + Send + Sync>);
+
+impl Clock {
+    /// The machine's clock.
+    pub fn system() -> Clock {
+        Clock(Arc::new(|| Instant(chrono::Utc::now().timestamp_millis())))
+    }
+
+    /// A clock that stands still at nine in the morning of `day`.
+    pub fn fixed(day: Day) -> Clock {
+        let at = Instant::start_of(day).plus_seconds(9 * 3600);
+        Clock(Arc::new(move || at))
+    }
+
+    /// Now.
+    pub fn now(&self) -> Instant {
+        (self.0)()
+    }
+
+    /// A moment for one action: now, with fresh randomness.
+    pub fn moment(&self) -> Moment {
+        Moment { now: self.now(), random: ChaCha12Rng::from_os_rng() }
+    }
+}
+
+/// What an action may know of the world besides its input: the time, and a source of randomness.
+///
+/// Passed as `&mut Moment`. Two moments made with the same instant and seed lead to the same ids.
+pub struct Moment {
+    now: Instant,
+    random: ChaCha12Rng,
+}
+
+impl Moment {
+    /// A repeatable moment, for tests and generated demonstrations.
+    pub fn seeded(now: Instant, seed: u64) -> Moment {
+        Moment { now, random: ChaCha12Rng::seed_from_u64(seed) }
+    }
+
+    /// The instant of the action.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The legal day of the action.
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+
+    /// A new time-ordered id.
+    pub fn id(&mut self) -> Uuid {
+        let mut random = [0_u8; 10];
+        self.random.fill_bytes(&mut random);
+        uuid::Builder::from_unix_timestamp_millis(self.now.0.cast_unsigned(), &random).into_uuid()
+    }
+
+    /// Fills `bytes` with unpredictable bytes (session tokens, keys, nonces).
+    pub fn fill(&mut self, bytes: &mut [u8]) {
+        self.random.fill_bytes(bytes);
+    }
+
+    /// A number from 0 up to and without `below`. `below` must not be 0.
+    pub fn below(&mut self, below: u64) -> u64 {
+        // The bias of a 64-bit modulus is far under anything a sample or a demonstration can show.
+        self.random.next_u64() % below
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_moment_makes_the_same_ids_and_later_ids_sort_later() {
+        let (mut a, mut b) = (Moment::seeded(Instant(1), 7), Moment::seeded(Instant(1), 7));
+        assert_eq!(a.id(), b.id());
+        assert!(a.id() < Moment::seeded(Instant(9), 7).id());
+    }
+}

@@ -1,1 +1,34 @@
-//! The store room.
+//! The one door to the database: SQLite for one commune's laptop, PostgreSQL for a province or the
+//! nation, and the same SQL text for both.
+//!
+//! * [`Database`] opens either engine, [`Tx`] is a transaction passed by value or `&mut` to whoever
+//!   writes. Writes on SQLite begin *immediate*, so two writers queue instead of failing half-way.
+//! * [`Statement`]s are constants with a name, registered per room by [`statements!`], and a test
+//!   prepares every one of them on both engines.
+//! * Values are of five kinds only ([`Value`]): whole number, real, text, uuid, bytes. Days are numbers
+//!   `yyyymmdd`, instants are milliseconds, yes/no is 1/0, money is whole đồng. There is no clock, no
+//!   decimal and no Vietnamese folding in SQL.
+//! * [`audit`], [`jobs`], [`seal`] and [`copy`] are what every room shares: the trail of who changed
+//!   what, long work, sealed national ID numbers, and moving a whole database between engines.
+
+pub mod audit;
+pub mod copy;
+mod database;
+mod error;
+pub mod jobs;
+mod schema;
+pub mod seal;
+mod statement;
+mod transaction;
+mod value;
+
+pub use database::{Database, Engine};
+pub use schema::tables;
+pub use statement::Statement;
+pub use transaction::Tx;
+pub use value::{Row, Value};
+
+/// Every statement this crate runs, for the test that prepares them on both engines.
+pub fn statements() -> Vec<&'static Statement> {
+    [audit::STATEMENTS, jobs::STATEMENTS].concat()
+}

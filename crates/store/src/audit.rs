@@ -1,0 +1,104 @@
+//! The audit trail: who, when, what, why. Written in the same transaction as the change itself.
+
+use ground::{AccountId, Instant, Moment, Result, UnitId};
+
+use crate::{Row, Tx, Value};
+
+crate::statements! {
+    INSERT = "store.audit.insert":
+        "INSERT INTO audit (id, at, account_id, account_name, action, subject, subject_id, unit_id, reason, detail)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    OF_SUBJECT = "store.audit.of_subject":
+        "SELECT at, account_name, action, subject, subject_id, unit_id, reason, detail FROM audit
+         WHERE subject = $1 AND subject_id = $2 ORDER BY at, id";
+    LATEST = "store.audit.latest":
+        "SELECT at, account_name, action, subject, subject_id, unit_id, reason, detail FROM audit
+         ORDER BY at DESC, id DESC LIMIT $1";
+}
+
+/// Who acts: an account, or the program itself (`account: None`) with a name such as `chieusau import`.
+#[derive(Clone, Debug)]
+pub struct By {
+    /// The account, when a person is signed in.
+    pub account: Option<AccountId>,
+    /// The name as it should be read for ever.
+    pub name: String,
+}
+
+/// What to note.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// `room.subject.verb`, such as `registry.household.register`.
+    pub action: &'static str,
+    /// The kind of record: the table's name.
+    pub subject: &'static str,
+    /// The record's id.
+    pub subject_id: String,
+    /// The unit concerned.
+    pub unit: UnitId,
+    /// Why, in the actor's words, where the action asks for it.
+    pub reason: Option<&'a str>,
+    /// What changed, as JSON; no national ID numbers.
+    pub detail: Option<String>,
+}
+
+/// An entry as read back.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub account_name: String,
+    /// What.
+    pub action: String,
+    /// The kind of record.
+    pub subject: String,
+    /// The record's id.
+    pub subject_id: String,
+    /// Where.
+    pub unit: UnitId,
+    /// Why.
+    pub reason: Option<String>,
+    /// What changed, as JSON.
+    pub detail: Option<String>,
+}
+
+/// Writes an entry.
+pub async fn write(tx: &mut Tx, by: &By, moment: &mut Moment, entry: Entry<'_>) -> Result<()> {
+    let values = vec![
+        moment.id().into(),
+        moment.now().into(),
+        by.account.into(),
+        by.name.as_str().into(),
+        entry.action.into(),
+        entry.subject.into(),
+        entry.subject_id.into(),
+        entry.unit.into(),
+        Value::Text(entry.reason.map(str::to_owned)),
+        entry.detail.into(),
+    ];
+    tx.execute(&INSERT, values).await.map(drop)
+}
+
+/// Everything noted about one record, oldest first.
+pub async fn of_subject(tx: &mut Tx, subject: &str, id: &str) -> Result<Vec<Past>> {
+    tx.fetch(&OF_SUBJECT, vec![subject.into(), id.into()]).await?.iter().map(past).collect()
+}
+
+/// The latest entries, newest first.
+pub async fn latest(tx: &mut Tx, limit: i64) -> Result<Vec<Past>> {
+    tx.fetch(&LATEST, vec![limit.into()]).await?.iter().map(past).collect()
+}
+
+fn past(row: &Row) -> Result<Past> {
+    Ok(Past {
+        at: Instant(row.int(0)?),
+        account_name: row.text(1)?,
+        action: row.text(2)?,
+        subject: row.text(3)?,
+        subject_id: row.text(4)?,
+        unit: UnitId(row.int(5)?),
+        reason: row.opt_text(6)?,
+        detail: row.opt_text(7)?,
+    })
+}

@@ -1,0 +1,157 @@
+//! Opening a database of either engine.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use ground::{Problem, Result};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use crate::error::problem;
+use crate::transaction::{Tx, fetch_all};
+use crate::{Row, Statement, Value, schema};
+
+/// Which engine is behind the door.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// One file, embedded.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// An open database: a pool of connections with the schema brought up to date. Cheap to clone.
+#[derive(Clone, Debug)]
+pub enum Database {
+    /// SQLite.
+    Sqlite(SqlitePool),
+    /// PostgreSQL.
+    Postgres(PgPool),
+}
+
+impl Database {
+    /// Opens `sqlite://PATH` (created when missing) or `postgres://…` and applies what is missing of
+    /// the schema.
+    ///
+    /// SQLite runs with a write-ahead log, full synchronisation (what is committed survives a power
+    /// cut) and foreign keys on.
+    pub async fn open(url: &str) -> Result<Database> {
+        let database = Database::connect(url).await?;
+        schema::bring_up_to_date(&database).await?;
+        Ok(database)
+    }
+
+    async fn connect(url: &str) -> Result<Database> {
+        if url.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(url)
+                .map_err(|error| bad_url(url, &error))?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                // A long import holds the write lock; other writers wait for it this long.
+                .busy_timeout(Duration::from_secs(30))
+                // 64 MiB of page cache keeps the indexes of a province's import in memory.
+                .pragma("cache_size", "-65536")
+                .pragma("temp_store", "memory")
+                .pragma("mmap_size", "268435456")
+                .statement_cache_capacity(500);
+            let pool = SqlitePoolOptions::new()
+                .max_connections(8)
+                .acquire_timeout(Duration::from_secs(30))
+                .connect_with(options)
+                .await
+                .map_err(|error| problem("open", error))?;
+            return Ok(Database::Sqlite(pool));
+        }
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url).map_err(|error| bad_url(url, &error))?;
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect_with(options)
+                .await
+                .map_err(|error| problem("open", error))?;
+            return Ok(Database::Postgres(pool));
+        }
+        Err(Problem::invalid("store.url.unknown").with("url", url.split(':').next().unwrap_or(url)))
+    }
+
+    /// The engine behind the door.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Database::Sqlite(_) => Engine::Sqlite,
+            Database::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Begins a transaction that writes. Dropped without [`Tx::commit`], it leaves no trace.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Database::Sqlite(pool) => Tx::Sqlite(
+                pool.begin_with("BEGIN IMMEDIATE").await.map_err(|e| problem("begin", e))?,
+            ),
+            Database::Postgres(pool) => {
+                Tx::Postgres(pool.begin().await.map_err(|e| problem("begin", e))?)
+            }
+        })
+    }
+
+    /// Begins a transaction that only reads: all its reads see the same state.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(match self {
+            Database::Sqlite(pool) => {
+                Tx::Sqlite(pool.begin().await.map_err(|e| problem("begin", e))?)
+            }
+            Database::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await
+                    .map_err(|e| problem("begin", e))?,
+            ),
+        })
+    }
+
+    /// All rows of one read outside a transaction.
+    pub async fn fetch(
+        &self,
+        statement: &'static Statement,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>> {
+        match self {
+            Database::Sqlite(pool) => {
+                let mut connection =
+                    pool.acquire().await.map_err(|e| problem(statement.name, e))?;
+                fetch_all!(Sqlite, &mut *connection, statement, values)
+            }
+            Database::Postgres(pool) => {
+                let mut connection =
+                    pool.acquire().await.map_err(|e| problem(statement.name, e))?;
+                fetch_all!(Postgres, &mut *connection, statement, values)
+            }
+        }
+    }
+
+    /// The first row, if any, of one read outside a transaction.
+    pub async fn fetch_optional(
+        &self,
+        statement: &'static Statement,
+        values: Vec<Value>,
+    ) -> Result<Option<Row>> {
+        Ok(self.fetch(statement, values).await?.into_iter().next())
+    }
+
+    /// Closes every connection; what is running ends first.
+    pub async fn close(&self) {
+        match self {
+            Database::Sqlite(pool) => pool.close().await,
+            Database::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+fn bad_url(url: &str, error: &sqlx::Error) -> Problem {
+    let scheme = url.split(':').next().unwrap_or(url);
+    Problem::invalid("store.url.unreadable").with("url", scheme).because(error)
+}

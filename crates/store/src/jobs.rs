@@ -1,0 +1,228 @@
+//! Long work: asked for in the caller's own transaction, leased by a worker, watched and cancelled
+//! by whoever asked.
+//!
+//! A job that dies with its worker is taken up again when its lease runs out; after [`ATTEMPTS`] tries
+//! it is dead and stays on the page of jobs with its problem. The handlers are wired in the binary.
+
+use ground::{Instant, JobId, Moment, Problem, Result, UnitId};
+
+use crate::audit::By;
+use crate::{Database, Row, Tx, Value};
+
+crate::statements! {
+    QUEUE = "store.job.queue":
+        "INSERT INTO job (id, kind, input, unit_id, account_id, account_name, state, created_at, due_at, attempts, done, total, cancel)
+         VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $7, 0, 0, 0, 0)";
+    DUE = "store.job.due":
+        "SELECT id FROM job WHERE (state = 'queued' AND due_at <= $1) OR (state = 'running' AND leased_until < $1)
+         ORDER BY due_at, id LIMIT 1";
+    LEASE = "store.job.lease":
+        "UPDATE job SET state = 'running', leased_until = $2, attempts = attempts + 1
+         WHERE id = $1 AND ((state = 'queued') OR (state = 'running' AND leased_until < $3))";
+    PROGRESS = "store.job.progress":
+        "UPDATE job SET done = $2, total = $3, leased_until = $4 WHERE id = $1 AND state = 'running'";
+    END = "store.job.end":
+        "UPDATE job SET state = $2, ended_at = $3, result = $4, problem = $5, leased_until = NULL WHERE id = $1";
+    RETRY = "store.job.retry":
+        "UPDATE job SET state = 'queued', due_at = $2, problem = $3, leased_until = NULL WHERE id = $1";
+    CANCEL = "store.job.cancel":
+        "UPDATE job SET cancel = 1 WHERE id = $1 AND state IN ('queued', 'running')";
+    FIND = "store.job.find":
+        "SELECT id, kind, input, unit_id, account_name, state, created_at, attempts, done, total, cancel, ended_at, result, problem
+         FROM job WHERE id = $1";
+    LIST = "store.job.list":
+        "SELECT id, kind, input, unit_id, account_name, state, created_at, attempts, done, total, cancel, ended_at, result, problem
+         FROM job ORDER BY created_at DESC, id DESC LIMIT $1";
+}
+
+/// How often a job is tried before it is dead.
+pub const ATTEMPTS: i64 = 3;
+
+/// How long a worker may stay silent before another takes over, in seconds.
+pub const LEASE_SECONDS: i64 = 120;
+
+/// A job's state.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// Waiting for a worker.
+    Queued,
+    /// Under way.
+    Running,
+    /// Finished; the result says with what.
+    Done,
+    /// Cancelled by a person; nothing of it remains.
+    Cancelled,
+    /// Given up; the problem says why.
+    Failed,
+}
+
+impl State {
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Queued => "queued",
+            State::Running => "running",
+            State::Done => "done",
+            State::Cancelled => "cancelled",
+            State::Failed => "failed",
+        }
+    }
+
+    fn read(text: &str) -> Result<State> {
+        [State::Queued, State::Running, State::Done, State::Cancelled, State::Failed]
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| Problem::internal("store.job.state").because(text))
+    }
+}
+
+/// A job as it stands.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Id.
+    pub id: JobId,
+    /// What kind of work; names the handler.
+    pub kind: String,
+    /// The handler's input, JSON.
+    pub input: String,
+    /// The unit it works for.
+    pub unit: UnitId,
+    /// Who asked.
+    pub account_name: String,
+    /// State.
+    pub state: State,
+    /// When it was asked for.
+    pub created_at: Instant,
+    /// Tries so far.
+    pub attempts: i64,
+    /// Steps done.
+    pub done: i64,
+    /// Steps in all; 0 while unknown.
+    pub total: i64,
+    /// Whether somebody asked to cancel it.
+    pub cancel: bool,
+    /// When it ended.
+    pub ended_at: Option<Instant>,
+    /// What came of it, JSON.
+    pub result: Option<String>,
+    /// The problem it ended with, as text for the log and the page of jobs.
+    pub problem: Option<String>,
+}
+
+/// Queues work in the caller's transaction: if that rolls back, the work was never asked for.
+pub async fn queue(
+    tx: &mut Tx,
+    by: &By,
+    moment: &mut Moment,
+    kind: &'static str,
+    unit: UnitId,
+    input: String,
+) -> Result<JobId> {
+    let id = JobId(moment.id());
+    let values = vec![
+        id.into(),
+        kind.into(),
+        input.into(),
+        unit.into(),
+        by.account.into(),
+        by.name.as_str().into(),
+        moment.now().into(),
+    ];
+    tx.execute(&QUEUE, values).await?;
+    Ok(id)
+}
+
+/// Takes the next due job, or one whose worker has fallen silent.
+pub async fn take(database: &Database, now: Instant) -> Result<Option<Job>> {
+    // Looking first without a write lock keeps an idle worker from disturbing anybody.
+    let Some(row) = database.fetch_optional(&DUE, vec![now.into()]).await? else {
+        return Ok(None);
+    };
+    let id = row.uuid(0)?;
+    let mut tx = database.begin().await?;
+    let until = now.plus_seconds(LEASE_SECONDS);
+    let taken = tx.execute(&LEASE, vec![id.into(), until.into(), now.into()]).await?;
+    let job = find_in(&mut tx, JobId(id)).await?;
+    tx.commit().await?;
+    Ok(job.filter(|_| taken == 1))
+}
+
+/// Notes progress and extends the lease. Says whether the job should go on.
+pub async fn progress(
+    database: &Database,
+    id: JobId,
+    done: i64,
+    total: i64,
+    now: Instant,
+) -> Result<bool> {
+    let mut tx = database.begin().await?;
+    let until = now.plus_seconds(LEASE_SECONDS);
+    tx.execute(&PROGRESS, vec![id.into(), done.into(), total.into(), until.into()]).await?;
+    let job = find_in(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(job.is_some_and(|job| !job.cancel))
+}
+
+/// Ends a job.
+pub async fn end(
+    database: &Database,
+    id: JobId,
+    state: State,
+    now: Instant,
+    result: Option<String>,
+    problem: Option<String>,
+) -> Result<()> {
+    let mut tx = database.begin().await?;
+    let values = vec![id.into(), state.as_str().into(), now.into(), result.into(), problem.into()];
+    tx.execute(&END, values).await?;
+    tx.commit().await
+}
+
+/// Puts a job back in the queue after a passing problem, later each time.
+pub async fn retry(database: &Database, job: &Job, now: Instant, problem: String) -> Result<()> {
+    if job.attempts >= ATTEMPTS {
+        return end(database, job.id, State::Failed, now, None, Some(problem)).await;
+    }
+    let due = now.plus_seconds(10 * job.attempts * job.attempts);
+    let mut tx = database.begin().await?;
+    tx.execute(&RETRY, vec![job.id.into(), due.into(), problem.into()]).await?;
+    tx.commit().await
+}
+
+/// Asks for a job to be cancelled. Says whether there was still something to cancel.
+pub async fn cancel(tx: &mut Tx, id: JobId) -> Result<bool> {
+    Ok(tx.execute(&CANCEL, vec![id.into()]).await? == 1)
+}
+
+/// One job.
+pub async fn find(database: &Database, id: JobId) -> Result<Option<Job>> {
+    database.fetch_optional(&FIND, vec![id.into()]).await?.as_ref().map(job).transpose()
+}
+
+/// The latest jobs, newest first.
+pub async fn list(database: &Database, limit: i64) -> Result<Vec<Job>> {
+    database.fetch(&LIST, vec![limit.into()]).await?.iter().map(job).collect()
+}
+
+async fn find_in(tx: &mut Tx, id: JobId) -> Result<Option<Job>> {
+    tx.fetch_optional(&FIND, vec![Value::from(id)]).await?.as_ref().map(job).transpose()
+}
+
+fn job(row: &Row) -> Result<Job> {
+    Ok(Job {
+        id: JobId(row.uuid(0)?),
+        kind: row.text(1)?,
+        input: row.text(2)?,
+        unit: UnitId(row.int(3)?),
+        account_name: row.text(4)?,
+        state: State::read(&row.text(5)?)?,
+        created_at: Instant(row.int(6)?),
+        attempts: row.int(7)?,
+        done: row.int(8)?,
+        total: row.int(9)?,
+        cancel: row.flag(10)?,
+        ended_at: row.opt_int(11)?.map(Instant),
+        result: row.opt_text(12)?,
+        problem: row.opt_text(13)?,
+    })
+}

@@ -1,0 +1,330 @@
+//! A transaction as a value: reads, writes, and the fast way in for many rows.
+
+use futures_util::TryStreamExt as _;
+use ground::Result;
+use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+
+use crate::error::problem;
+use crate::{Engine, Row, Statement, Value};
+
+/// An open transaction of either engine. Dropped without [`Tx::commit`], it is rolled back.
+#[derive(Debug)]
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+macro_rules! bound {
+    ($sql:expr, $values:expr) => {{
+        let mut query = sqlx::query($sql);
+        for value in $values {
+            query = match value {
+                Value::Int(v) => query.bind(v),
+                Value::Real(v) => query.bind(v),
+                Value::Text(v) => query.bind(v),
+                Value::Uuid(v) => query.bind(v),
+                Value::Bytes(v) => query.bind(v),
+            };
+        }
+        query
+    }};
+}
+
+macro_rules! fetch_all {
+    ($engine:ident, $connection:expr, $statement:expr, $values:expr) => {
+        Ok($crate::transaction::bound!($statement.sql, $values)
+            .fetch_all($connection)
+            .await
+            .map_err(|error| $crate::error::problem($statement.name, error))?
+            .into_iter()
+            .map($crate::Row::$engine)
+            .collect())
+    };
+}
+pub(crate) use {bound, fetch_all};
+
+/// SQLite takes at most this many parameters in one statement.
+const SQLITE_PARAMETERS: usize = 32_000;
+
+/// Rows per statement when many rows go into SQLite; a remainder goes in by smaller powers of two so
+/// that few distinct statements are ever prepared.
+const SQLITE_ROWS: usize = 256;
+
+impl Tx {
+    /// The engine behind the door.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Tx::Sqlite(_) => Engine::Sqlite,
+            Tx::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Makes everything done in this transaction lasting. When this returns `Ok`, it survives a crash.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Tx::Sqlite(tx) => tx.commit().await,
+            Tx::Postgres(tx) => tx.commit().await,
+        }
+        .map_err(|error| problem("commit", error))
+    }
+
+    /// Undoes everything done in this transaction, now rather than on drop.
+    pub async fn rollback(self) -> Result<()> {
+        match self {
+            Tx::Sqlite(tx) => tx.rollback().await,
+            Tx::Postgres(tx) => tx.rollback().await,
+        }
+        .map_err(|error| problem("rollback", error))
+    }
+
+    /// Runs a write and says how many rows it touched.
+    pub async fn execute(
+        &mut self,
+        statement: &'static Statement,
+        values: Vec<Value>,
+    ) -> Result<u64> {
+        match self {
+            Tx::Sqlite(tx) => bound!(statement.sql, values)
+                .execute(&mut **tx)
+                .await
+                .map(|done| done.rows_affected()),
+            Tx::Postgres(tx) => bound!(statement.sql, values)
+                .execute(&mut **tx)
+                .await
+                .map(|done| done.rows_affected()),
+        }
+        .map_err(|error| problem(statement.name, error))
+    }
+
+    /// All rows of a read.
+    pub async fn fetch(
+        &mut self,
+        statement: &'static Statement,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>> {
+        match self {
+            Tx::Sqlite(tx) => fetch_all!(Sqlite, &mut **tx, statement, values),
+            Tx::Postgres(tx) => fetch_all!(Postgres, &mut **tx, statement, values),
+        }
+    }
+
+    /// The first row of a read, if there is one.
+    pub async fn fetch_optional(
+        &mut self,
+        statement: &'static Statement,
+        values: Vec<Value>,
+    ) -> Result<Option<Row>> {
+        Ok(self.fetch(statement, values).await?.into_iter().next())
+    }
+
+    /// Reads row by row without holding the whole result, for exports and national tables.
+    pub async fn fetch_each(
+        &mut self,
+        statement: &'static Statement,
+        values: Vec<Value>,
+        mut each: impl FnMut(Row) -> Result<()>,
+    ) -> Result<()> {
+        let fail = |error| problem(statement.name, error);
+        match self {
+            Tx::Sqlite(tx) => {
+                let mut rows = bound!(statement.sql, values).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(fail)? {
+                    each(Row::Sqlite(row))?;
+                }
+            }
+            Tx::Postgres(tx) => {
+                let mut rows = bound!(statement.sql, values).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(fail)? {
+                    each(Row::Postgres(row))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// All rows of `select` whose `column` is among `keys`: appends `WHERE column IN (…)` (or `AND …`
+    /// when the statement already has a WHERE) and asks in slices, so any number of keys will do.
+    ///
+    /// `statement.sql` must end where that condition can be added.
+    pub async fn fetch_among(
+        &mut self,
+        statement: &'static Statement,
+        column: &'static str,
+        keys: &[Value],
+    ) -> Result<Vec<Row>> {
+        let glue = if statement.sql.contains("WHERE") { "AND" } else { "WHERE" };
+        let mut all = Vec::with_capacity(keys.len());
+        for slice in keys.chunks(1_000) {
+            // Whole slices share one prepared text; repeating the last key changes nothing.
+            let padded = slice.len().next_power_of_two();
+            let marks: Vec<String> = (1..=padded).map(|n| format!("${n}")).collect();
+            let sql = format!("{} {glue} {column} IN ({})", statement.sql, marks.join(","));
+            let last = slice[slice.len() - 1].clone();
+            let values =
+                slice.iter().cloned().chain(std::iter::repeat_n(last, padded - slice.len()));
+            let sql = AssertSqlSafe(sql);
+            match self {
+                Tx::Sqlite(tx) => {
+                    let rows = bound!(sql, values)
+                        .fetch_all(&mut **tx)
+                        .await
+                        .map_err(|e| problem(statement.name, e))?;
+                    all.extend(rows.into_iter().map(Row::Sqlite));
+                }
+                Tx::Postgres(tx) => {
+                    let rows = bound!(sql, values)
+                        .fetch_all(&mut **tx)
+                        .await
+                        .map_err(|e| problem(statement.name, e))?;
+                    all.extend(rows.into_iter().map(Row::Postgres));
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Inserts many rows, given as one flat list of values (`columns.len()` per row).
+    ///
+    /// PostgreSQL takes them through binary COPY, SQLite through many-row inserts. There is no
+    /// conflict handling: the caller has matched its rows already.
+    ///
+    /// # Panics
+    /// When the values do not fill whole rows.
+    pub async fn insert_many(
+        &mut self,
+        table: &'static str,
+        columns: &'static [&'static str],
+        values: Vec<Value>,
+    ) -> Result<()> {
+        assert_eq!(values.len() % columns.len(), 0, "whole rows for {table}");
+        if values.is_empty() {
+            return Ok(());
+        }
+        match self {
+            Tx::Sqlite(tx) => insert_by_values(tx, table, columns, values).await,
+            Tx::Postgres(tx) => insert_by_copy(tx, table, columns, &values).await,
+        }
+    }
+
+    /// Runs SQL text made at run time (schema changes, copying between engines). Nothing a person
+    /// typed may be part of it.
+    pub(crate) async fn run(&mut self, name: &'static str, sql: String) -> Result<()> {
+        let sql = AssertSqlSafe(sql);
+        match self {
+            Tx::Sqlite(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop),
+            Tx::Postgres(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop),
+        }
+        .map_err(|error| problem(name, error))
+    }
+
+    /// Rows of SQL text made at run time, under the same condition as [`Tx::run`].
+    pub(crate) async fn query(
+        &mut self,
+        name: &'static str,
+        sql: String,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>> {
+        let sql = AssertSqlSafe(sql);
+        Ok(match self {
+            Tx::Sqlite(tx) => {
+                let rows = bound!(sql, values).fetch_all(&mut **tx).await;
+                rows.map_err(|e| problem(name, e))?.into_iter().map(Row::Sqlite).collect()
+            }
+            Tx::Postgres(tx) => {
+                let rows = bound!(sql, values).fetch_all(&mut **tx).await;
+                rows.map_err(|e| problem(name, e))?.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+}
+
+async fn insert_by_values(
+    tx: &mut Transaction<'static, Sqlite>,
+    table: &str,
+    columns: &[&str],
+    values: Vec<Value>,
+) -> Result<()> {
+    let width = columns.len();
+    let mut left = values.len() / width;
+    let mut values = values.into_iter();
+    let mut rows = SQLITE_ROWS.min((SQLITE_PARAMETERS / width).next_power_of_two() / 2);
+    while left > 0 {
+        while rows > left {
+            rows /= 2;
+        }
+        let tuple = format!("({})", vec!["?"; width].join(","));
+        let sql = format!(
+            "INSERT INTO {table} ({}) VALUES {}",
+            columns.join(","),
+            vec![tuple.as_str(); rows].join(",")
+        );
+        bound!(AssertSqlSafe(sql), values.by_ref().take(rows * width))
+            .execute(&mut **tx)
+            .await
+            .map_err(|error| problem(table, error))?;
+        left -= rows;
+    }
+    Ok(())
+}
+
+async fn insert_by_copy(
+    tx: &mut Transaction<'static, Postgres>,
+    table: &str,
+    columns: &[&str],
+    values: &[Value],
+) -> Result<()> {
+    let fail = |error| problem(table, error);
+    let sql = format!("COPY {table} ({}) FROM STDIN (FORMAT BINARY)", columns.join(","));
+    let mut copy = tx.copy_in_raw(&sql).await.map_err(fail)?;
+    let mut buffer = Vec::with_capacity(values.len() * 16 + 32);
+    buffer.extend_from_slice(b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0");
+    for row in values.chunks(columns.len()) {
+        buffer.extend_from_slice(&(columns.len() as i16).to_be_bytes());
+        row.iter().for_each(|value| put_binary(&mut buffer, value));
+        if buffer.len() > 1 << 20 {
+            copy.send(std::mem::take(&mut buffer)).await.map_err(fail)?;
+        }
+    }
+    buffer.extend_from_slice(&(-1_i16).to_be_bytes());
+    copy.send(buffer).await.map_err(fail)?;
+    copy.finish().await.map(drop).map_err(fail)
+}
+
+/// One field of PostgreSQL's binary COPY format: length, then the bytes in network order.
+fn put_binary(buffer: &mut Vec<u8>, value: &Value) {
+    let mut field = |bytes: Option<&[u8]>| {
+        let length = bytes.map_or(-1, |bytes| bytes.len() as i32);
+        buffer.extend_from_slice(&length.to_be_bytes());
+        buffer.extend_from_slice(bytes.unwrap_or_default());
+    };
+    match value {
+        Value::Int(v) => field(v.map(i64::to_be_bytes).as_ref().map(|b| &b[..])),
+        Value::Real(v) => field(v.map(f64::to_be_bytes).as_ref().map(|b| &b[..])),
+        Value::Text(v) => field(v.as_deref().map(str::as_bytes)),
+        Value::Uuid(v) => field(v.as_ref().map(|id| &id.as_bytes()[..])),
+        Value::Bytes(v) => field(v.as_deref()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ground::Problem;
+
+    #[test]
+    fn nulls_and_numbers_go_out_in_copy_format() {
+        let mut out = Vec::new();
+        put_binary(&mut out, &Value::Int(None));
+        put_binary(&mut out, &Value::Int(Some(1)));
+        assert_eq!(out, [255, 255, 255, 255, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn problems_keep_their_statement_for_the_log() {
+        let found: Problem = problem("x.y", sqlx::Error::PoolTimedOut);
+        assert_eq!(found.code, "store.database.away");
+        assert!(found.cause.unwrap().starts_with("x.y"));
+    }
+}

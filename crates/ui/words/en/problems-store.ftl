@@ -1,0 +1,24 @@
+# Database, files and long work.
+day-unreadable = “{ $text }” is not a day. Write year-month-day, for example 2026-11-23.
+id-unreadable = There is nothing called “{ $text }”. The address may be mistyped.
+lang-unknown = The language “{ $text }” is not available. Choose vi or en.
+store-row-unreadable = The data in column { $column } cannot be read. Tell the administrator; nothing was changed.
+store-row-exists = This entry exists already. Open the existing one instead of making another.
+store-row-unrelated = This entry refers to one that no longer exists. Reload the page and try again.
+store-row-missing = The entry was not found. It may have been merged or lie outside your area.
+store-disk-full = The disk is full, so nothing was saved. Free some space and try again.
+store-database-busy = The database is busy with a large task such as an import. Nothing was saved; try again in a few minutes.
+store-database-unwritable = The data file cannot be written. Check the permissions of its folder.
+store-database-damaged = The data file is damaged or is not one of Chiều Sâu. Restore it from a backup.
+store-database-login = The database server refused the user name or password. Check the address given with --database.
+store-database-missing = The server has no database of that name. Create an empty one and run again.
+store-database-away = The database cannot be reached. Nothing was saved; check the server and the line, then try again.
+store-statement-failed = Something went wrong while reading or writing data. Nothing was saved; tell the administrator.
+store-url-unknown = The data address “{ $url }” cannot be used. Write sqlite://PATH or postgres://SERVER/NAME.
+store-url-unreadable = The data address of kind “{ $url }” is mistyped. For example: sqlite://chieusau.db or postgres://user:password@server/chieusau.
+store-schema-newer = These data were made by a newer version (part { $version }). Use a newer version of the program.
+store-schema-differs = The structure of the data (part { $version }) differs from this program's. Use the version that made the data.
+store-job-state = The state of a running task cannot be read. Tell the administrator.
+store-seal-broken = The sealed data in column { $column } cannot be opened. Check that the key file belongs to these data.
+store-copy-not-empty = Table { $table } at the destination already holds data. Choose an empty database.
+store-copy-differs = After copying, table { $table } differs between the two sides; the copy was undone. Run it again while nobody is writing.

@@ -1,0 +1,24 @@
+# Cơ sở dữ liệu, tệp và việc chạy lâu.
+day-unreadable = “{ $text }” không phải là ngày. Hãy viết theo dạng năm-tháng-ngày, ví dụ 2026-11-23.
+id-unreadable = Không tìm thấy mục “{ $text }”. Đường dẫn có thể bị gõ sai.
+lang-unknown = Ngôn ngữ “{ $text }” chưa có. Hãy chọn vi hoặc en.
+store-row-unreadable = Dữ liệu ở cột { $column } không đọc được. Hãy báo cho quản trị viên; không có gì bị thay đổi.
+store-row-exists = Mục này đã có trong hệ thống. Hãy mở mục đã có thay vì tạo mới.
+store-row-unrelated = Mục này gắn với một mục không còn tồn tại. Hãy tải lại trang rồi làm lại.
+store-row-missing = Không tìm thấy mục cần mở. Có thể nó đã được gộp hoặc nằm ngoài địa bàn của bạn.
+store-disk-full = Ổ đĩa đã đầy nên chưa lưu được gì. Hãy giải phóng dung lượng rồi làm lại.
+store-database-busy = Cơ sở dữ liệu đang bận một việc lớn, ví dụ nhập danh sách. Chưa có gì được lưu; hãy thử lại sau ít phút.
+store-database-unwritable = Không ghi được vào tệp dữ liệu. Hãy kiểm tra quyền ghi của thư mục chứa tệp.
+store-database-damaged = Tệp dữ liệu bị hỏng hoặc không phải là dữ liệu của Chiều Sâu. Hãy khôi phục từ bản sao lưu.
+store-database-login = Máy chủ cơ sở dữ liệu từ chối tên đăng nhập hoặc mật khẩu. Hãy kiểm tra địa chỉ ở tham số --database.
+store-database-missing = Máy chủ không có cơ sở dữ liệu mang tên này. Hãy tạo cơ sở dữ liệu trống rồi chạy lại.
+store-database-away = Mất liên lạc với cơ sở dữ liệu. Chưa có gì được lưu; hãy kiểm tra máy chủ và đường truyền rồi thử lại.
+store-statement-failed = Hệ thống gặp lỗi khi đọc hoặc ghi dữ liệu. Chưa có gì được lưu; hãy báo cho quản trị viên.
+store-url-unknown = Địa chỉ dữ liệu “{ $url }” không dùng được. Hãy viết sqlite://đường-dẫn hoặc postgres://máy-chủ/tên.
+store-url-unreadable = Địa chỉ dữ liệu kiểu “{ $url }” bị viết sai. Ví dụ đúng: sqlite://chieusau.db hoặc postgres://ten:matkhau@maychu/chieusau.
+store-schema-newer = Dữ liệu này do phiên bản mới hơn tạo ra (phần { $version }). Hãy dùng phiên bản chương trình mới hơn.
+store-schema-differs = Cấu trúc dữ liệu (phần { $version }) khác với chương trình này. Hãy dùng đúng phiên bản đã tạo ra dữ liệu.
+store-job-state = Trạng thái của việc đang chạy không đọc được. Hãy báo cho quản trị viên.
+store-seal-broken = Không mở được dữ liệu đã niêm phong ở cột { $column }. Hãy kiểm tra tệp khóa đang dùng có đúng là của dữ liệu này.
+store-copy-not-empty = Bảng { $table } ở nơi nhận đã có dữ liệu. Hãy chọn một cơ sở dữ liệu trống.
+store-copy-differs = Sau khi chép, bảng { $table } ở hai nơi không giống nhau; bản chép đã bị hủy. Hãy chạy lại khi không có ai đang ghi.

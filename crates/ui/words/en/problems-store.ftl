@@ -1,7 +1,4 @@
 # Database, files and long work.
-day-unreadable = “{ $text }” is not a day. Write year-month-day, for example 2026-11-23.
-id-unreadable = There is nothing called “{ $text }”. The address may be mistyped.
-lang-unknown = The language “{ $text }” is not available. Choose vi or en.
 store-row-unreadable = The data in column { $column } cannot be read. Tell the administrator; nothing was changed.
 store-row-exists = This entry exists already. Open the existing one instead of making another.
 store-row-unrelated = This entry refers to one that no longer exists. Reload the page and try again.

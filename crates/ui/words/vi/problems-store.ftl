@@ -1,7 +1,4 @@
 # Cơ sở dữ liệu, tệp và việc chạy lâu.
-day-unreadable = “{ $text }” không phải là ngày. Hãy viết theo dạng năm-tháng-ngày, ví dụ 2026-11-23.
-id-unreadable = Không tìm thấy mục “{ $text }”. Đường dẫn có thể bị gõ sai.
-lang-unknown = Ngôn ngữ “{ $text }” chưa có. Hãy chọn vi hoặc en.
 store-row-unreadable = Dữ liệu ở cột { $column } không đọc được. Hãy báo cho quản trị viên; không có gì bị thay đổi.
 store-row-exists = Mục này đã có trong hệ thống. Hãy mở mục đã có thay vì tạo mới.
 store-row-unrelated = Mục này gắn với một mục không còn tồn tại. Hãy tải lại trang rồi làm lại.

@@ -1,0 +1,233 @@
+//! The rows that count, in the order of the survey design.
+
+use std::ops::Range;
+
+use ground::Problem;
+
+use crate::output::{Exclusion, Reason, Summary};
+use crate::spec::Spec;
+use crate::table::{Levels, MISSING, Table};
+
+/// A computed score this close below a cut-off reaches it: twelve twelfths must make one.
+const TOLERANCE: f64 = 1e-9;
+
+/// The usable rows, sorted by stratum and cluster, with what every estimate needs of them.
+pub(crate) struct Sample {
+    /// Row in the table.
+    pub rows: Vec<u32>,
+    /// Deprivations, one bit per indicator.
+    pub deprived: Vec<u64>,
+    /// Sum of the weights of the deprivations, with [`TOLERANCE`] added for the comparison with k.
+    pub score: Vec<f64>,
+    /// Sampling weight, over 0.
+    pub weight: Vec<f64>,
+    /// The clusters of each stratum; each cluster is a range of positions in the vectors above.
+    pub strata: Vec<Vec<Range<usize>>>,
+    /// Counts for the reader.
+    pub summary: Summary,
+}
+
+impl Sample {
+    /// Takes the rows with nothing missing that the specification asks for, and counts the others.
+    pub(crate) fn select(spec: &Spec, table: &Table) -> Result<Sample, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut excluded = Excluded::over(table.rows());
+        let deprived = deprivations(spec, table, &mut excluded, &mut problems);
+        let weight = weights(spec, table, &mut excluded, &mut problems);
+        let mut levels = |column: &Option<String>, reason, excluded: &mut Excluded| {
+            let column = column.as_deref()?;
+            match table.levels(column) {
+                Ok(levels) => {
+                    excluded.note(reason, column, |row| levels.codes[row] == MISSING);
+                    Some(levels)
+                }
+                Err(problem) => {
+                    problems.push(problem);
+                    None
+                }
+            }
+        };
+        let strata = levels(&spec.survey.strata, Reason::NoStratum, &mut excluded);
+        let clusters = levels(&spec.survey.cluster, Reason::NoCluster, &mut excluded);
+        levels(&spec.time, Reason::NoTime, &mut excluded);
+        levels(&spec.year, Reason::NoYear, &mut excluded);
+        for over in &spec.over {
+            // Such a row still counts in the whole and in the other breakdowns.
+            match table.levels(over) {
+                Ok(levels) => {
+                    excluded.mention(Reason::NoGroup, over, |row| levels.codes[row] == MISSING);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let rows = in_design_order(&excluded, strata.as_ref(), clusters.as_ref());
+        if rows.is_empty() {
+            let problem = Problem::invalid("measures.rows.none_left").with("file", table.name());
+            return Err(vec![problem.with("rows", table.rows())]);
+        }
+        let strata = ranges(&rows, strata.as_ref(), clusters.as_ref());
+        let summary = excluded.summary(rows.len(), &strata);
+        let scores = Scores::of(spec);
+        let deprived: Vec<u64> = rows.iter().map(|&row| deprived[row as usize]).collect();
+        Ok(Sample {
+            score: deprived.iter().map(|&mask| scores.score(mask) + TOLERANCE).collect(),
+            deprived,
+            weight: rows.iter().map(|&row| weight[row as usize]).collect(),
+            rows,
+            strata,
+            summary,
+        })
+    }
+}
+
+fn deprivations(
+    spec: &Spec,
+    table: &Table,
+    excluded: &mut Excluded,
+    problems: &mut Vec<Problem>,
+) -> Vec<u64> {
+    let mut masks = vec![0u64; table.rows()];
+    let flag = |value: f64| [0.0, 1.0].contains(&value);
+    for (bit, indicator) in spec.indicators.iter().enumerate() {
+        match table.numbers(&indicator.column, "measures.indicator.not_flag", flag) {
+            Ok(values) => {
+                for (mask, &value) in masks.iter_mut().zip(&values) {
+                    *mask |= u64::from(value > 0.5) << bit;
+                }
+                excluded.note(Reason::NoAnswer, &indicator.column, |row| values[row].is_nan());
+            }
+            Err(wrong) => problems.extend(wrong),
+        }
+    }
+    masks
+}
+
+fn weights(
+    spec: &Spec,
+    table: &Table,
+    excluded: &mut Excluded,
+    problems: &mut Vec<Problem>,
+) -> Vec<f64> {
+    let Some(column) = &spec.survey.weight else { return vec![1.0; table.rows()] };
+    match table.numbers(column, "measures.weight.not_positive", |weight| weight >= 0.0) {
+        Ok(values) => {
+            excluded.note(Reason::NoWeight, column, |row| values[row].is_nan());
+            excluded.note(Reason::ZeroWeight, column, |row| values[row] == 0.0);
+            values
+        }
+        Err(wrong) => {
+            problems.extend(wrong);
+            Vec::new()
+        }
+    }
+}
+
+/// The kept rows by stratum, cluster and place in the file; clusters are numbered within strata.
+fn in_design_order(
+    excluded: &Excluded,
+    strata: Option<&Levels>,
+    clusters: Option<&Levels>,
+) -> Vec<u32> {
+    let mut rows: Vec<u32> =
+        (0..excluded.out.len() as u32).filter(|&row| !excluded.out[row as usize]).collect();
+    if strata.is_some() || clusters.is_some() {
+        rows.sort_by_cached_key(|&row| (code(strata, row), code(clusters, row), row));
+    }
+    rows
+}
+
+/// Where strata and, in them, clusters begin and end. Without a cluster column every row is one.
+fn ranges(
+    rows: &[u32],
+    strata: Option<&Levels>,
+    clusters: Option<&Levels>,
+) -> Vec<Vec<Range<usize>>> {
+    let mut all: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut before = None;
+    for (at, &row) in rows.iter().enumerate() {
+        let stratum = code(strata, row);
+        let cluster = if clusters.is_some() { code(clusters, row) } else { row };
+        if before.is_none_or(|(s, _)| s != stratum) {
+            all.push(Vec::new());
+        }
+        if let Some(stratum) = all.last_mut() {
+            match stratum.last_mut() {
+                Some(range) if before.is_some_and(|(_, c)| c == cluster) => range.end = at + 1,
+                _ => stratum.push(at..at + 1),
+            }
+        }
+        before = Some((stratum, cluster));
+    }
+    all
+}
+
+fn code(levels: Option<&Levels>, row: u32) -> u32 {
+    levels.map_or(0, |levels| levels.codes[row as usize])
+}
+
+/// Scores of deprivation masks, looked up by bytes of the mask.
+struct Scores(Vec<[f64; 256]>);
+
+impl Scores {
+    fn of(spec: &Spec) -> Scores {
+        let byte = |weights: &[crate::spec::Indicator]| {
+            std::array::from_fn(|mask| {
+                weights
+                    .iter()
+                    .enumerate()
+                    .filter(|(bit, _)| mask >> bit & 1 == 1)
+                    .map(|(_, indicator)| indicator.weight)
+                    .sum()
+            })
+        };
+        Scores(spec.indicators.chunks(8).map(byte).collect())
+    }
+
+    fn score(&self, mask: u64) -> f64 {
+        self.0.iter().zip(mask.to_le_bytes()).map(|(scores, byte)| scores[usize::from(byte)]).sum()
+    }
+}
+
+/// Which rows are out, and why.
+struct Excluded {
+    out: Vec<bool>,
+    reasons: Vec<Exclusion>,
+}
+
+impl Excluded {
+    fn over(rows: usize) -> Excluded {
+        Excluded { out: vec![false; rows], reasons: Vec::new() }
+    }
+
+    /// Leaves the rows out and counts them.
+    fn note(&mut self, reason: Reason, column: &str, missing: impl Fn(usize) -> bool) {
+        self.mention(reason, column, &missing);
+        for (row, out) in self.out.iter_mut().enumerate() {
+            *out |= missing(row);
+        }
+    }
+
+    /// Counts the rows without leaving them out.
+    fn mention(&mut self, reason: Reason, column: &str, missing: impl Fn(usize) -> bool) {
+        let rows = (0..self.out.len()).filter(|&row| missing(row)).count();
+        if rows > 0 {
+            self.reasons.push(Exclusion { reason, column: column.to_owned(), rows });
+        }
+    }
+
+    fn summary(self, used: usize, strata: &[Vec<Range<usize>>]) -> Summary {
+        let clusters: usize = strata.iter().map(Vec::len).sum();
+        Summary {
+            rows: self.out.len(),
+            used,
+            excluded: self.reasons,
+            strata: strata.len(),
+            single: strata.iter().filter(|clusters| clusters.len() == 1).count(),
+            clusters,
+            degrees: (clusters - strata.len()) as u64,
+        }
+    }
+}

@@ -21,12 +21,14 @@ pub mod seal;
 mod statement;
 mod transaction;
 mod value;
+mod watch;
 
 pub use database::{Database, Engine};
 pub use schema::tables;
 pub use statement::Statement;
 pub use transaction::Tx;
 pub use value::{Row, Value};
+pub use watch::{Progress, Watch};
 
 /// Every statement this crate runs, for the test that prepares them on both engines.
 pub fn statements() -> Vec<&'static Statement> {

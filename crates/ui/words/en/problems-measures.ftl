@@ -1,0 +1,44 @@
+# Multidimensional poverty: specification, table and output.
+
+## Specification (TOML)
+measures-spec-unreadable = The specification { $file } cannot be opened. Check the path and that you may read it.
+measures-spec-syntax = { $file }, line { $line }, column { $column }: this is not valid TOML ({ $detail }). Mend the line and run again.
+measures-spec-unknown-key = { $file }, line { $line }, column { $column }: there is no entry “{ $key }”. Known entries: { $known }.
+measures-spec-missing-key = { $file }: the entry “{ $key }” is missing. Add it to the specification.
+measures-spec-empty-list = { $file }, line { $line }, column { $column }: “{ $key }” is empty. Give it at least one value.
+measures-spec-not-table = { $file }, line { $line }, column { $column }: “{ $key }” must be a table, such as { $key } = {"{"} name = … {"}"}.
+measures-spec-not-text = { $file }, line { $line }, column { $column }: “{ $key }” must be text in quotes, such as "column_name".
+measures-spec-not-text-list = { $file }, line { $line }, column { $column }: “{ $key }” must be a list of column names, such as ["column_1", "column_2"].
+measures-spec-not-number = { $file }, line { $line }, column { $column }: the value of “{ $key }” must be a number.
+measures-spec-not-number-list = { $file }, line { $line }, column { $column }: “{ $key }” must be a list of numbers, such as [33].
+measures-spec-name-twice = { $file }, line { $line }, column { $column }: “{ $name }” stands twice in “{ $key }”. Remove one.
+measures-spec-indicator-twice = { $file }, line { $line }, column { $column }: the indicator “{ $name }” already stands above. An indicator belongs to one dimension; remove one of the two.
+measures-spec-indicators-too-many = { $file }, line { $line }, column { $column }: there are { $count } indicators, at most { $most } can be used. Leave some out or join them.
+measures-spec-dimension-named-like-indicator = { $file }, line { $line }, column { $column }: the dimension “{ $name }” has the name of an indicator, so the results could not be told apart. Rename the dimension.
+measures-spec-weights-unknown-word = { $file }, line { $line }, column { $column }: the weights “{ $text }” are not known. Write "equal", or a table with a number for each indicator.
+measures-spec-weight-missing = { $file }, line { $line }, column { $column }: the indicator “{ $name }” has no weight. Give it a number (0 is allowed).
+measures-spec-weight-unknown = { $file }, line { $line }, column { $column }: there is a weight for “{ $name }”, but no dimension has this indicator. Correct the name or remove the line.
+measures-spec-weight-negative = { $file }, line { $line }, column { $column }: the weight of “{ $name }” is below 0. Give a number from 0 up.
+measures-spec-weights-all-zero = { $file }, line { $line }, column { $column }: all weights are 0. At least one indicator needs a weight over 0.
+measures-spec-cutoff-out-of-range = { $file }, line { $line }, column { $column }: the cut-off k = { $value } cannot be used. Give a percentage over 0 and at most 100, such as 33.
+measures-spec-year-without-time = { $file }, line { $line }, column { $column }: there is a year column but no “time” that tells the rounds apart. Add “time”; it may be the same column.
+
+## Table
+measures-table-unreadable = The table { $file } cannot be read. Check the path, that you may read it, and its format, then try again.
+measures-table-not-utf8 = { $file }, row { $row }: the text is not UTF-8. Open the file in a spreadsheet program and save it as “CSV UTF-8”.
+measures-table-no-header = { $file }: the file is empty and has no header. The first row must name the columns.
+measures-table-row-length = { $file }, row { $row }: it has { $found } cells, but the header has { $expected } columns. Look for a comma too many or too few in this row.
+measures-table-column-twice = { $file }: two columns are named “{ $column }”. Rename or remove one.
+measures-table-column-lengths = { $file }: the column “{ $column }” does not have as many rows as the others. Export the table again.
+measures-column-missing = { $file }: there is no column “{ $column }”. Columns in the file: { $columns }. Correct the name in the specification or in the table.
+measures-indicator-not-flag = { $file }, row { $row }, column “{ $column }”: “{ $value }” is neither 0 nor 1. Write 1 if deprived, 0 if not, and leave it blank if there is no answer.
+measures-weight-not-positive = { $file }, row { $row }, column “{ $column }”: the sampling weight “{ $value }” cannot be used. Write a number over 0, or leave it blank to leave the row out.
+measures-year-not-number = { $file }, row { $row }, column “{ $column }”: “{ $value }” is not a year. Write it as a number, such as 2025 or 2025.5.
+measures-year-two = { $file }, row { $row }, column “{ $column }”: the round “{ $time }” has both the year { $first } and the year { $value }. A round has one year.
+measures-year-same = { $file }, column “{ $column }”: the rounds “{ $from }” and “{ $to }” have the same year { $year }, so a change per year cannot be computed. Correct the years, or remove “year”.
+measures-cells-more = { $file }, column “{ $column }”: { $count } more cells are wrong in this way.
+measures-rows-none-left = { $file }: none of the { $rows } rows has all it takes to be counted. See whether an indicator or the weight is blank throughout.
+measures-transition-id-twice = { $file }, row { $row }, column “{ $column }”: “{ $value }” occurs twice at the time “{ $time }”. A household has one row per time.
+
+## Output
+measures-output-unwritable = The results cannot be written. Check the path, that you may write there, and the free space on the disk.

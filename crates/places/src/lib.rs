@@ -28,18 +28,18 @@
 //! - `boundaries`, `tiles`: maps with and without outlines
 
 mod attributes;
-//mod boundaries;
+mod boundaries;
 mod change;
 mod check;
 mod find;
 mod load;
-//mod outline;
-//mod tiles;
+mod outline;
+mod tiles;
 mod unit;
 mod units;
 
 pub use attributes::{Area, Dated, Difficulty, Region};
-//pub use boundaries::{Boundaries, BoundaryMap, BoundaryPath, Reading};
+pub use boundaries::{Boundaries, BoundaryMap, BoundaryPath, Reading};
 pub use change::{Succeeds, Succession};
 pub use find::Found;
 pub use unit::{Level, Unit, UnitKind};

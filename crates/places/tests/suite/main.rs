@@ -3,4 +3,5 @@
 mod changes;
 mod folder;
 mod lac_son;
+mod maps;
 mod names;

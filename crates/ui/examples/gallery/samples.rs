@@ -1,5 +1,8 @@
 //! Sample pages with invented households. The snapshot tests render the same ones.
 
+#[path = "charts.rs"]
+pub(crate) mod charts;
+
 use askama::Template;
 use ground::Lang;
 use ui::{
@@ -14,6 +17,7 @@ pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         ("dark", table(lang, Theme::Dark)),
         ("form", form(lang)),
         ("plain", plain(lang)),
+        ("charts", charts::page(frame(lang, Words::of(lang).nav_home()))),
     ]
 }
 
@@ -59,7 +63,7 @@ pub(crate) fn table(lang: Lang, theme: Theme) -> String {
         frame: Frame {
             theme,
             flash: vec![Flash::done("12 hộ"), Flash::note("A < B & C"), Flash::wrong("XLSX")],
-            ..frame(lang, words.households())
+            ..frame(lang, words.household_list())
         },
         columns: vec![
             Column::new(words.head_of_household())
@@ -89,7 +93,11 @@ pub(crate) fn table(lang: Lang, theme: Theme) -> String {
             .collect(),
         pager: Pager::counted(words, 2, 10, 1_234, url),
         tabs: vec![
-            NavItem { label: words.households().into(), url: "/households".into(), current: true },
+            NavItem {
+                label: words.household_list().into(),
+                url: "/households".into(),
+                current: true,
+            },
             NavItem { label: words.persons().into(), url: "/persons".into(), current: false },
         ],
     };

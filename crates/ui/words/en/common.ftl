@@ -7,6 +7,9 @@ product-purpose = Review of poor and near-poor households
 ## People, places, subjects
 household = Household
 households = Households
+household-list = List of households
+household-count = Households
+person-count = Persons
 households-counted = { $count ->
     [one] { $count } household
    *[other] { $count } households

@@ -6,7 +6,10 @@ product-purpose = Rà soát hộ nghèo, hộ cận nghèo
 
 ## Người, nơi, việc
 household = Hộ
-households = Danh sách hộ
+households = Hộ
+household-list = Danh sách hộ
+household-count = Số hộ
+person-count = Số nhân khẩu
 households-counted = { $count } hộ
 person = Nhân khẩu
 persons = Nhân khẩu

@@ -169,6 +169,14 @@ impl Table {
 }
 
 impl Column {
+    /// Whether the cell is blank.
+    pub(crate) fn is_missing(&self, row: usize) -> bool {
+        match self {
+            Column::Number(values) => values[row].is_nan(),
+            Column::Text { codes, .. } => codes[row] == MISSING,
+        }
+    }
+
     /// The cell as text.
     fn shown(&self, row: usize) -> String {
         match self {

@@ -8,10 +8,14 @@ use ground::Problem;
 use super::{Column, MISSING, Table};
 
 pub(super) fn read(reader: impl Read, name: &str) -> Result<Table, Vec<Problem>> {
-    let mut file = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
+    let mut file = csv::Reader::from_reader(reader);
     let failed = |error: &csv::Error| vec![problem(error, name)];
-    let titles: Vec<String> =
-        file.headers().map_err(|error| failed(&error))?.iter().map(str::to_owned).collect();
+    let titles: Vec<String> = file
+        .headers()
+        .map_err(|error| failed(&error))?
+        .iter()
+        .map(|title| title.trim().to_owned())
+        .collect();
     if titles.is_empty() {
         return Err(vec![Problem::invalid("measures.table.no_header").with("file", name)]);
     }
@@ -19,7 +23,7 @@ pub(super) fn read(reader: impl Read, name: &str) -> Result<Table, Vec<Problem>>
     let mut record = csv::StringRecord::new();
     while file.read_record(&mut record).map_err(|error| failed(&error))? {
         for (column, cell) in building.iter_mut().zip(&record) {
-            column.push(cell);
+            column.push(cell.trim());
         }
     }
     let columns = building.into_iter().map(Building::finish);

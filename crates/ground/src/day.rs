@@ -56,22 +56,26 @@ impl Day {
     }
 
     /// The day after.
+    #[must_use]
     pub fn next(self) -> Day {
         self.plus_days(1)
     }
 
     /// The day before.
+    #[must_use]
     pub fn previous(self) -> Day {
         self.plus_days(-1)
     }
 
     /// This day moved by a number of days (negative: back).
+    #[must_use]
     pub fn plus_days(self, days: i64) -> Day {
         Day(self.0 + chrono::Duration::days(days))
     }
 
     /// This day moved on by whole months; the last day of a shorter month stands in for a missing day
     /// (31 January + 1 month = 28 or 29 February).
+    #[must_use]
     pub fn plus_months(self, months: u32) -> Day {
         Day(self.0 + Months::new(months))
     }
@@ -195,6 +199,7 @@ impl Instant {
     }
 
     /// This instant moved on by a number of seconds.
+    #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Instant {
         Instant(self.0 + seconds * 1000)
     }

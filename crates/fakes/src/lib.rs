@@ -1,7 +1,11 @@
 //! Test builders that read as sentences. A dev-dependency only.
 
+mod databases;
+
 use access::{Actor, Role};
 use ground::{AccountId, Day, Instant, Lang, Moment, UnitId};
+
+pub use databases::{POSTGRES, TestDatabase, databases, postgres, prepare_all, sqlite};
 
 /// The day written `2026-11-23`.
 pub fn day(text: &str) -> Day {

@@ -3,7 +3,8 @@
 use ground::{Problem, Result};
 use sha2::{Digest as _, Sha256};
 
-use crate::{Database, Row, Tx, Value, tables};
+use crate::schema::hex;
+use crate::{Database, Row, Table, Tx, Value, tables};
 
 /// One table after copying.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -11,82 +12,88 @@ pub struct Copied {
     /// The table.
     pub table: String,
     /// Rows on both sides.
-    pub rows: i64,
+    pub rows: usize,
     /// SHA-256 over all values in key order, equal on both sides.
     pub checksum: String,
 }
 
 /// Rows held in memory at a time.
-const SLICE: i64 = 10_000;
+const SLICE: usize = 10_000;
 
-/// Copies every table of `from` into the empty `to` in one transaction, then reads both sides again
-/// and compares counts and checksums. Nothing is kept when they differ.
+/// Copies every table of `from` into the empty `to` in one transaction, then reads what arrived and
+/// compares counts and checksums. Nothing is kept when they differ.
+///
+/// # Errors
+/// `store.copy.not_empty` when a table of `to` has rows; `store.copy.differs`.
 pub async fn all(from: &Database, to: &Database) -> Result<Vec<Copied>> {
     let mut source = from.read().await?;
     let mut target = to.begin().await?;
     let mut copied = Vec::new();
-    for (table, columns) in tables() {
-        let found =
-            target.query("copy.empty", format!("SELECT COUNT(*) FROM {table}"), Vec::new()).await?;
-        if found[0].int(0)? > 0 {
-            return Err(Problem::conflict("store.copy.not_empty").with("table", table));
+    for table in tables() {
+        if !slice(&mut target, &table, None, 1).await?.is_empty() {
+            return Err(Problem::conflict("store.copy.not_empty").with("table", table.name));
         }
-        // Table and column names come from our own schema and live as long as the program.
-        let name: &'static str = table.clone().leak();
-        let names: Vec<&'static str> =
-            columns.iter().map(|(column, _)| &*column.clone().leak()).collect();
-        let names: &'static [&'static str] = names.leak();
-        let mut offset = 0;
-        loop {
-            let rows = slice(&mut source, &table, &columns, offset).await?;
-            if rows.is_empty() {
-                break;
-            }
-            offset += rows.len() as i64 / columns.len() as i64;
-            target.insert_many(name, names, rows).await?;
+        let sent = pass(&mut source, &table, Some(&mut target)).await?;
+        let arrived = pass(&mut target, &table, None).await?;
+        if sent != arrived {
+            return Err(Problem::internal("store.copy.differs").with("table", table.name));
         }
-        let (there, here) = (
-            checksum(&mut source, &table, &columns).await?,
-            checksum(&mut target, &table, &columns).await?,
-        );
-        if there != here {
-            return Err(Problem::internal("store.copy.differs").with("table", table));
-        }
-        copied.push(Copied { table, rows: offset, checksum: here });
+        copied.push(sent);
     }
     target.commit().await?;
     Ok(copied)
 }
 
+/// Reads a whole table in key order, counts and fingerprints it, and hands its rows on.
+async fn pass(source: &mut Tx, table: &Table, mut target: Option<&mut Tx>) -> Result<Copied> {
+    let names: Vec<&'static str> = table.columns.iter().map(|(name, _)| *name).collect();
+    let (mut hash, mut rows) = (Sha256::new(), 0);
+    let mut after = None;
+    loop {
+        let values = slice(source, table, after.as_deref(), SLICE).await?;
+        let Some(last) = values.chunks(names.len()).next_back() else { break };
+        after = Some(key_of(table, last));
+        rows += values.len() / names.len();
+        for value in &values {
+            // The form of a value tells its kind, its NULL and where it ends.
+            hash.update(format!("{value:?}\u{1f}"));
+        }
+        if let Some(target) = target.as_deref_mut() {
+            target.insert_many(table.name, &names, values).await?;
+        }
+    }
+    let checksum = hex(&hash.finalize());
+    Ok(Copied { table: table.name.to_owned(), rows, checksum })
+}
+
+/// The values of the next `limit` rows in key order, after the row with the given key.
 async fn slice(
     tx: &mut Tx,
-    table: &str,
-    columns: &[(String, String)],
-    offset: i64,
+    table: &Table,
+    after: Option<&[Value]>,
+    limit: usize,
 ) -> Result<Vec<Value>> {
-    let names: Vec<&str> = columns.iter().map(|(column, _)| column.as_str()).collect();
-    let order = key(table, &names);
-    let sql =
-        format!("SELECT {} FROM {table} ORDER BY {order} LIMIT $1 OFFSET $2", names.join(","));
-    let rows = tx.query("copy.slice", sql, vec![SLICE.into(), offset.into()]).await?;
-    let mut values = Vec::with_capacity(rows.len() * columns.len());
+    let names: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
+    let (columns, key) = (names.join(","), table.key.join(","));
+    let condition = after.map_or_else(String::new, |after| {
+        let marks: Vec<String> = (1..=after.len()).map(|n| format!("${n}")).collect();
+        format!("WHERE ({key}) > ({})", marks.join(","))
+    });
+    let name = table.name;
+    let sql = format!("SELECT {columns} FROM {name} {condition} ORDER BY {key} LIMIT {limit}");
+    let rows = tx.query("copy.slice", sql, after.unwrap_or_default().to_vec()).await?;
+    let mut values = Vec::with_capacity(rows.len() * names.len());
     for row in &rows {
-        for (at, (_, kind)) in columns.iter().enumerate() {
+        for (at, (_, kind)) in table.columns.iter().enumerate() {
             values.push(value(row, at, kind)?);
         }
     }
     Ok(values)
 }
 
-/// The columns that put a table's rows in one order on both engines: enough of the first ones to be
-/// its primary key.
-fn key(table: &str, names: &[&str]) -> String {
-    let width = match table {
-        "evaluation" | "status" | "resident" => 2,
-        "target" | "import_remark" => 3,
-        _ => 1,
-    };
-    names[..width].join(",")
+fn key_of(table: &Table, row: &[Value]) -> Vec<Value> {
+    let at = |column: &&str| table.columns.iter().position(|(name, _)| name == column);
+    table.key.iter().filter_map(at).map(|at| row[at].clone()).collect()
 }
 
 fn value(row: &Row, at: usize, kind: &str) -> Result<Value> {
@@ -97,20 +104,4 @@ fn value(row: &Row, at: usize, kind: &str) -> Result<Value> {
         "DOUBLE" => Value::Real(row.opt_real(at)?),
         _ => Value::Text(row.opt_text(at)?),
     })
-}
-
-async fn checksum(tx: &mut Tx, table: &str, columns: &[(String, String)]) -> Result<String> {
-    let mut hash = Sha256::new();
-    let mut offset = 0;
-    loop {
-        let values = slice(tx, table, columns, offset).await?;
-        if values.is_empty() {
-            break;
-        }
-        for value in &values {
-            hash.update(format!("{value:?}\u{1f}"));
-        }
-        offset += (values.len() / columns.len()) as i64;
-    }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }

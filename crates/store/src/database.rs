@@ -8,10 +8,14 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{AssertSqlSafe, Executor as _, SqlSafeStr as _};
 
 use crate::error::problem;
-use crate::transaction::{Tx, fetch_all};
+use crate::transaction::{Tx, bound, fetch_all};
 use crate::{Row, Statement, Value, schema};
+
+/// A long import holds SQLite's write lock; other writers wait for it this long.
+const BUSY: Duration = Duration::from_secs(30);
 
 /// Which engine is behind the door.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,8 +55,7 @@ impl Database {
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
-                // A long import holds the write lock; other writers wait for it this long.
-                .busy_timeout(Duration::from_secs(30))
+                .busy_timeout(BUSY)
                 // 64 MiB of page cache keeps the indexes of a province's import in memory.
                 .pragma("cache_size", "-65536")
                 .pragma("temp_store", "memory")
@@ -140,6 +143,52 @@ impl Database {
         values: Vec<Value>,
     ) -> Result<Option<Row>> {
         Ok(self.fetch(statement, values).await?.into_iter().next())
+    }
+
+    /// One small write that may as well be left out: does not wait for a writer who holds SQLite's
+    /// write lock. Says whether it was done.
+    pub async fn write_if_free(
+        &self,
+        statement: &'static Statement,
+        values: Vec<Value>,
+    ) -> Result<bool> {
+        let fail = |error| problem(statement.name, error);
+        match self.clone() {
+            // A task of its own, so that a caller who goes away cannot leave the connection impatient.
+            Database::Sqlite(pool) => tokio::spawn(async move {
+                let mut connection = pool.acquire().await.map_err(fail)?;
+                connection.execute("PRAGMA busy_timeout = 0").await.map_err(fail)?;
+                let done = bound!(statement.sql, values).execute(&mut *connection).await;
+                let wait = format!("PRAGMA busy_timeout = {}", BUSY.as_millis());
+                connection.execute(AssertSqlSafe(wait)).await.map_err(fail)?;
+                match done.map_err(fail) {
+                    Ok(_) => Ok(true),
+                    Err(problem) if problem.code == "store.database.busy" => Ok(false),
+                    Err(problem) => Err(problem),
+                }
+            })
+            .await
+            .map_err(|error| Problem::internal("store.statement.failed").because(error))?,
+            Database::Postgres(pool) => {
+                bound!(statement.sql, values).execute(&pool).await.map_err(fail)?;
+                Ok(true)
+            }
+        }
+    }
+
+    /// Lets the engine read a statement without running it: tables, columns and syntax are right.
+    pub async fn prepare(&self, statement: &Statement) -> Result<()> {
+        let fail = |error| problem(statement.name, error);
+        match self {
+            Database::Sqlite(pool) => {
+                let mut connection = pool.acquire().await.map_err(fail)?;
+                connection.prepare(statement.sql.into_sql_str()).await.map(drop).map_err(fail)
+            }
+            Database::Postgres(pool) => {
+                let mut connection = pool.acquire().await.map_err(fail)?;
+                connection.prepare(statement.sql.into_sql_str()).await.map(drop).map_err(fail)
+            }
+        }
     }
 
     /// Closes every connection; what is running ends first.

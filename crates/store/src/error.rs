@@ -3,6 +3,7 @@
 use ground::Problem;
 
 /// SQLite result codes (low byte) and PostgreSQL SQLSTATEs that a user can do something about.
+#[expect(clippy::needless_pass_by_value, reason = "made for `map_err`, which hands it over")]
 pub(crate) fn problem(statement: &str, error: sqlx::Error) -> Problem {
     let cause = format!("{statement}: {error}");
     let found = match &error {

@@ -24,7 +24,7 @@ mod value;
 mod watch;
 
 pub use database::{Database, Engine};
-pub use schema::tables;
+pub use schema::{Table, fingerprint, tables};
 pub use statement::Statement;
 pub use transaction::Tx;
 pub use value::{Row, Value};

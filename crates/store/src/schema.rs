@@ -4,6 +4,8 @@
 //! A schema file is never edited after it has shipped: its checksum is kept in the database, and a
 //! database made with another text is refused. Changes are new files.
 
+use std::fmt::Write as _;
+
 use ground::{Problem, Result};
 use sha2::{Digest as _, Sha256};
 
@@ -36,6 +38,25 @@ fn dialect(engine: Engine, sql: &str) -> String {
     }
 }
 
+/// The fingerprint of the whole schema: equal when, and only when, two programs make the same tables.
+pub fn fingerprint() -> String {
+    let mut hash = Sha256::new();
+    for (name, sql) in FILES {
+        hash.update(name);
+        hash.update(sql);
+    }
+    hex(&hash.finalize())
+}
+
+/// Bytes as small hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
 /// Applies every schema file the database does not have yet, each in the same transaction as its
 /// version row.
 pub(crate) async fn bring_up_to_date(database: &Database) -> Result<()> {
@@ -55,8 +76,7 @@ pub(crate) async fn bring_up_to_date(database: &Database) -> Result<()> {
         return Err(Problem::conflict("store.schema.newer").with("version", name.as_str()));
     }
     for (name, sql) in FILES {
-        let checksum: String =
-            Sha256::digest(sql).iter().map(|byte| format!("{byte:02x}")).collect();
+        let checksum = hex(&Sha256::digest(sql));
         match known.iter().find(|(known, _)| known == name) {
             Some((_, seen)) if *seen == checksum => {}
             Some(_) => return Err(Problem::conflict("store.schema.differs").with("version", *name)),
@@ -73,30 +93,44 @@ async fn apply(tx: &mut Tx, name: &str, sql: &str, checksum: String) -> Result<(
     tx.query("schema.record", insert.to_owned(), values).await.map(drop)
 }
 
-/// Every table with its columns and their types as declared in the schema files, in an order in which
-/// a table comes after those it refers to.
-pub fn tables() -> Vec<(String, Vec<(String, String)>)> {
-    let mut tables = Vec::new();
-    for (_, sql) in FILES {
-        for part in sql.split("CREATE TABLE ").skip(1) {
-            let (name, rest) = part.split_once(" (").expect("a table has columns");
-            let body = rest.split("\n);").next().expect("a table ends");
-            let columns = body
-                .lines()
-                .map(|line| line.trim().trim_end_matches(','))
-                .filter(|line| {
-                    !line.is_empty() && !line.starts_with("PRIMARY") && !line.starts_with("--")
-                })
-                .map(|line| {
-                    let mut words = line.split_whitespace();
-                    let column = words.next().expect("a column has a name").to_owned();
-                    (column, words.next().expect("a column has a type").to_owned())
-                })
-                .collect();
-            tables.push((name.to_owned(), columns));
+/// One table as the schema files declare it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Column names and their types (`UUID`, `BIGINT`, `TEXT`, `BYTEA`, `DOUBLE`).
+    pub columns: Vec<(&'static str, &'static str)>,
+    /// The columns of the primary key.
+    pub key: Vec<&'static str>,
+}
+
+/// Every table, in an order in which a table comes after those it refers to.
+pub fn tables() -> Vec<Table> {
+    FILES
+        .iter()
+        .flat_map(|(_, sql)| sql.split("CREATE TABLE ").skip(1))
+        .map(|part| {
+            let (name, rest) = part.split_once(" (\n").expect("a table has columns");
+            table(name, rest.split_once("\n);").expect("a table ends").0)
+        })
+        .collect()
+}
+
+fn table(name: &'static str, body: &'static str) -> Table {
+    let mut table = Table { name, columns: Vec::new(), key: Vec::new() };
+    for line in body.lines().map(str::trim) {
+        if let Some(key) = line.strip_prefix("PRIMARY KEY (") {
+            table.key = key.trim_end_matches(')').split(", ").collect();
+            continue;
+        }
+        let mut words = line.trim_end_matches(',').split_whitespace();
+        let column = words.next().expect("a column has a name");
+        table.columns.push((column, words.next().expect("a column has a type")));
+        if line.contains(" PRIMARY KEY") {
+            table.key = vec![column];
         }
     }
-    tables
+    table
 }
 
 #[cfg(test)]
@@ -105,12 +139,26 @@ mod tests {
 
     #[test]
     fn only_the_five_types_are_used() {
-        for (table, columns) in tables() {
-            for (column, kind) in columns {
-                let known = ["UUID", "BIGINT", "TEXT", "BYTEA", "DOUBLE"].contains(&kind.as_str());
-                assert!(known, "{table}.{column} is {kind}");
+        for table in tables() {
+            for (column, kind) in table.columns {
+                let known = ["UUID", "BIGINT", "TEXT", "BYTEA", "DOUBLE"].contains(&kind);
+                assert!(known, "{}.{column} is {kind}", table.name);
             }
         }
+    }
+
+    #[test]
+    fn every_table_has_a_key_of_its_own_columns() {
+        assert!(tables().len() > 10);
+        for table in tables() {
+            assert!(!table.key.is_empty(), "{} has no key", table.name);
+            for column in &table.key {
+                let known = table.columns.iter().any(|(name, _)| name == column);
+                assert!(known, "{}: the key names {column}", table.name);
+            }
+        }
+        let evaluation = tables().into_iter().find(|table| table.name == "evaluation").unwrap();
+        assert_eq!(evaluation.key, ["visit_id", "standard"]);
     }
 
     #[test]

@@ -195,7 +195,7 @@ impl Tx {
     pub async fn insert_many(
         &mut self,
         table: &'static str,
-        columns: &'static [&'static str],
+        columns: &[&'static str],
         values: Vec<Value>,
     ) -> Result<()> {
         assert_eq!(values.len() % columns.len(), 0, "whole rows for {table}");
@@ -282,7 +282,9 @@ async fn insert_by_copy(
     buffer.extend_from_slice(b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0");
     for row in values.chunks(columns.len()) {
         buffer.extend_from_slice(&(columns.len() as i16).to_be_bytes());
-        row.iter().for_each(|value| put_binary(&mut buffer, value));
+        for value in row {
+            put_binary(&mut buffer, value);
+        }
         if buffer.len() > 1 << 20 {
             copy.send(std::mem::take(&mut buffer)).await.map_err(fail)?;
         }

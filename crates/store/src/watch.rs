@@ -27,7 +27,7 @@ pub struct Watch(Arc<Mutex<HashMap<JobId, Progress>>>);
 impl Watch {
     /// Notes that a job starts here.
     pub fn start(&self, job: JobId) {
-        self.with(|all| drop(all.insert(job, Progress::default())));
+        self.with(|all| all.insert(job, Progress::default()));
     }
 
     /// Notes how far a job is. Says whether it should go on.
@@ -51,7 +51,7 @@ impl Watch {
 
     /// Notes that a job has ended, however it ended.
     pub fn end(&self, job: JobId) {
-        self.with(|all| drop(all.remove(&job)));
+        self.with(|all| all.remove(&job));
     }
 
     fn with<T>(&self, change: impl FnOnce(&mut HashMap<JobId, Progress>) -> T) -> T {

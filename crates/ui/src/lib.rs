@@ -35,6 +35,7 @@
 //! - `csrf(frame)`, `hidden(name, value)`, `errors(words, form)` on top of the form
 //! - `text`, `email`, `number` `(words, form, name, label, hint="", required=false)`
 //! - `date(words, form, name, label, required=false)`, read by [`read_day`]; numbers by [`read_number`]
+//! - `username(words, form, name, label, hint="")`
 //! - `password(words, form, name, label, hint="", complete="current-password")`
 //! - `textarea(words, form, name, label, hint="", required=false, rows=4)`
 //! - `file(words, form, name, label, accept, hint="", required=false)`

@@ -63,7 +63,7 @@ impl Boundaries {
         let view = [left, top, width, height].map(px).join(" ");
         // Figures lie above all shapes and let clicks through to them.
         let body = format!(
-            "<svg width=\"1000\" height=\"{high}\" viewBox=\"{view}\">{shapes}</svg><g class=\"through\">{figures}</g>"
+            "<svg role=\"presentation\" width=\"1000\" height=\"{high}\" viewBox=\"{view}\">{shapes}</svg><g class=\"through\" aria-hidden=\"true\">{figures}</g>"
         );
         let picture = Picture {
             size: format!("class=\"map\" viewBox=\"0 0 1000 {high}\""),

@@ -94,17 +94,12 @@ pub(super) fn full_width(height: f64) -> String {
     format!("width=\"100%\" height=\"{}\"", px(height))
 }
 
-/// `body` as a link that says `said`, or as it is, told by a tool tip.
+/// `body` told by `said`, to a tool tip and to a screen reader alike, and a link when there is a `url`.
 pub(super) fn linked(url: Option<&str>, said: &str, body: &str) -> String {
-    let said = esc(said);
+    let told = format!("<title>{}</title><g aria-hidden=\"true\">{body}</g>", esc(said));
     match url {
-        Some(url) => {
-            format!(
-                "<a href=\"{}\" aria-label=\"{said}\"><title>{said}</title>{body}</a>\n",
-                esc(url)
-            )
-        }
-        None => format!("<g><title>{said}</title>{body}</g>\n"),
+        Some(url) => format!("<a href=\"{}\">{told}</a>\n", esc(url)),
+        None => format!("<g role=\"img\">{told}</g>\n"),
     }
 }
 

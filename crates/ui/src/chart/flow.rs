@@ -79,7 +79,8 @@ impl Flow {
         body.push_str(&text("100%", 14.0, "small soft", "end", &self.to_head));
         // Stretched across only: one unit down is one pixel.
         let down = px(height);
-        let open = "<svg x=\"34%\" width=\"32%\" preserveAspectRatio=\"none\"";
+        let open =
+            "<svg role=\"presentation\" x=\"34%\" width=\"32%\" preserveAspectRatio=\"none\"";
         write!(body, "{open} height=\"{down}\" viewBox=\"0 0 100 {down}\">{streams}</svg>")
             .expect(ANY);
         body.push_str(&labels(words, &self.left, &left, true));

@@ -1,1 +1,163 @@
-//! The law room.
+//! The law room: reads the law as data, checks it, classifies one household and says why.
+//!
+//! The folder `law/` holds the legal acts, the questionnaire, the poverty standards and worked cases.
+//! [`Law::load`] reads them with every mistake told by file and line; a [`Standard`] turns the
+//! [`Answers`] of a visit into an [`Evaluation`] or, with all reasons, an [`Explanation`].
+//!
+//! Three things hold throughout. Missing answers stay missing: everything is three-valued ([`Truth`],
+//! [`Bounds`]). Every figure carries its citation and how sure we are of it ([`Status`]). And every
+//! result names its standard and the fingerprint of the law that made it.
+//!
+//! ```
+//! use law::{Answer, Answers, Area, Class, Law, Setting};
+//!
+//! let law = Law::builtin().unwrap();
+//! let mut answers = Answers::new();
+//! answers.set(law.questionnaire(), "stated_income_score", Answer::Int(135)).unwrap();
+//! answers.set(law.questionnaire(), "stated_deprivation_score", Answer::Int(30)).unwrap();
+//! let day = ground::Day::new(2024, 10, 1).unwrap();
+//! let setting = Setting { area: Some(Area::Rural), region: None, province: None, day };
+//! let standard = law.standards_on(day)[0];
+//! assert_eq!(standard.id(), "vn-2022");
+//! assert_eq!(standard.evaluate(&answers, &setting).class, Class::Poor);
+//! ```
+
+mod answers;
+mod bounds;
+pub mod cases;
+mod check;
+mod load;
+mod questionnaire;
+pub mod rule;
+mod score;
+mod setting;
+mod shared;
+mod source;
+mod standard;
+mod truth;
+
+use std::sync::Arc;
+
+use ground::{Day, Problem};
+
+pub use answers::{Answer, Answers, Member};
+pub use bounds::Bounds;
+pub use check::{CheckReport, UnverifiedItem, check};
+pub use load::LoadOptions;
+pub use questionnaire::{AnswerType, Block, Choice, Place, Question, Questionnaire, Scope};
+pub use score::{Override, ScoreBlock, ScoreRow, ScoreTable};
+pub use setting::{Area, Class, Evaluation, Setting};
+pub use source::{Citation, Source, Status, Wording};
+pub use standard::{
+    Caveat, Change, ChangeKind, ClassRule, DecidingAnswer, Explanation, Figure, FiredRule,
+    Indicator, IndicatorResult, Reason, Standard, Territory, UsedFigure, Value,
+};
+pub use truth::Truth;
+
+/// Units that values and questions may have.
+pub const UNITS: &[&str] = &[
+    "dong",
+    "dong_per_head_month",
+    "score",
+    "points",
+    "indicators",
+    "people",
+    "percent",
+    "years",
+    "year",
+    "months",
+    "m2",
+    "m2_per_head",
+    "kwh_per_month",
+    "head",
+    "items",
+];
+
+/// The law in force for one run of the system. Cheap to share behind an [`Arc`].
+#[derive(Debug)]
+pub struct Law {
+    shared: Arc<shared::Shared>,
+    standards: Vec<Standard>,
+    cases: Vec<cases::Case>,
+    specimens: Vec<String>,
+    files: usize,
+}
+
+impl Law {
+    /// The law built into the program, without specimens.
+    ///
+    /// # Errors
+    /// Every problem found in the files, each with file and line.
+    pub fn builtin() -> Result<Law, Vec<Problem>> {
+        Law::load(&LoadOptions::default())
+    }
+
+    /// The built-in law with further folders and specimens.
+    ///
+    /// # Errors
+    /// Every problem found in the files, each with file and line.
+    pub fn load(options: &LoadOptions) -> Result<Law, Vec<Problem>> {
+        load::load(options).map(|loaded| Law {
+            shared: loaded.shared,
+            standards: loaded.standards,
+            cases: loaded.cases,
+            specimens: options.specimens.clone(),
+            files: loaded.files,
+        })
+    }
+
+    /// 16 hexadecimal digits that change whenever a file that can change a result does.
+    pub fn fingerprint(&self) -> &str {
+        &self.shared.fingerprint
+    }
+
+    /// The questionnaire.
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.shared.questionnaire
+    }
+
+    /// All standards in order of their first day.
+    pub fn standards(&self) -> impl Iterator<Item = &Standard> {
+        self.standards.iter()
+    }
+
+    /// The standards in force on a day: the nation's, and the provinces' own.
+    pub fn standards_on(&self, day: Day) -> Vec<&Standard> {
+        self.standards.iter().filter(|standard| standard.period().contains(day)).collect()
+    }
+
+    /// The standard with this id.
+    pub fn standard(&self, id: &str) -> Option<&Standard> {
+        self.standards.iter().find(|standard| standard.id() == id)
+    }
+
+    /// The legal act with this id.
+    pub fn source(&self, act: &str) -> Option<&Source> {
+        self.shared.sources.get(act)
+    }
+
+    /// All legal acts, by id.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.shared.sources.values()
+    }
+
+    /// Score tables loaded; the built-in law has none, because the gazetted points are not at hand.
+    pub fn score_tables(&self) -> &[ScoreTable] {
+        &self.shared.scores.tables
+    }
+
+    /// Provinces' decisions to score a block by another region's points.
+    pub fn score_overrides(&self) -> &[Override] {
+        &self.shared.scores.overrides
+    }
+
+    /// The worked cases.
+    pub fn cases(&self) -> &[cases::Case] {
+        &self.cases
+    }
+
+    /// Names of the specimens loaded.
+    pub fn specimens(&self) -> &[String] {
+        &self.specimens
+    }
+}

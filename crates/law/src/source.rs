@@ -1,0 +1,105 @@
+//! Legal acts, and the citation that every figure carries.
+
+use ground::{Day, Lang};
+use serde::Deserialize;
+
+/// A text in both languages.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// Vietnamese, as the act or the form says it.
+    pub vi: String,
+    /// English, for guests.
+    pub en: String,
+}
+
+impl Wording {
+    /// The text in the reader's language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => &self.vi,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// The text with every `{name}` replaced.
+    pub(crate) fn fill(&self, with: &[(&str, &Wording)]) -> Wording {
+        let mut filled = self.clone();
+        for (name, value) in with {
+            let slot = format!("{{{name}}}");
+            filled.vi = filled.vi.replace(&slot, &value.vi);
+            filled.en = filled.en.replace(&slot, &value.en);
+        }
+        filled
+    }
+
+    /// A whole number as each language writes it.
+    pub(crate) fn number(number: i64) -> Wording {
+        Wording { vi: ground::integer(Lang::Vi, number), en: ground::integer(Lang::En, number) }
+    }
+
+    /// A measured number as each language writes it, with as many decimals as it needs (at most two).
+    pub(crate) fn decimal(number: f64) -> Wording {
+        let places = (0..2).find(|places| {
+            let scale = 10_f64.powi(*places);
+            ((number * scale).round() - number * scale).abs() < 1e-9
+        });
+        let places = places.unwrap_or(2) as usize;
+        let write = |lang| ground::decimal(lang, number, places);
+        Wording { vi: write(Lang::Vi), en: write(Lang::En) }
+    }
+
+    /// The same text in both languages.
+    pub(crate) fn same(text: impl Into<String>) -> Wording {
+        let text = text.into();
+        Wording { vi: text.clone(), en: text }
+    }
+}
+
+/// How sure we are of a figure or wording.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Seen in a public source.
+    Verified,
+    /// Believed, but not yet confirmed against the gazette.
+    Unverified,
+    /// Invented for demonstrations and tests; loaded only when asked for by name.
+    Specimen,
+}
+
+/// Where a figure or a rule comes from.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Citation {
+    /// Id of the legal act in `law/sources.toml`.
+    pub act: String,
+    /// Article, clause or annex, as the act numbers them.
+    pub article: String,
+    /// How sure we are.
+    pub status: Status,
+    /// What is known about it, or what is missing.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// One legal act. Every act is named once, in `law/sources.toml`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// Short id used in citations, such as `nd-07-2021`.
+    pub id: String,
+    /// Official number, such as `07/2021/NĐ-CP`.
+    pub number: String,
+    /// Title.
+    pub title: Wording,
+    /// Who issued it.
+    pub issuer: Wording,
+    /// Day of signature, when known.
+    pub signed: Option<Day>,
+    /// First day in force, when known.
+    pub in_force: Option<Day>,
+    /// How sure we are of this entry.
+    pub status: Status,
+    /// Remarks: what it amends, which part has not been seen.
+    pub note: Option<String>,
+}

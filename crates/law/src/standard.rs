@@ -1,0 +1,186 @@
+//! A poverty standard: lines, indicators and the rules that make a class of them.
+
+mod changes;
+mod explain;
+mod judge;
+mod value;
+
+use std::sync::Arc;
+
+use ground::{Lang, Period};
+
+pub use changes::{Change, ChangeKind};
+pub use explain::{
+    Caveat, DecidingAnswer, Explanation, FiredRule, IndicatorResult, Reason, UsedFigure,
+};
+pub use value::{Figure, Value};
+
+use crate::rule::KnownQuestions;
+use crate::rule::{Definition, Rule};
+use crate::shared::Shared;
+use crate::{Answers, Citation, Class, Evaluation, Place, Setting, Wording};
+
+/// Whose standard it is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Territory {
+    /// The national standard.
+    Nation,
+    /// A province's own, higher standard beside the national one.
+    Province(u32),
+}
+
+/// One poverty standard.
+#[derive(Debug)]
+pub struct Standard {
+    pub(crate) id: String,
+    pub(crate) territory: Territory,
+    pub(crate) name: Wording,
+    pub(crate) period: Period,
+    pub(crate) citation: Citation,
+    pub(crate) values: Vec<Value>,
+    pub(crate) definitions: Vec<Definition>,
+    pub(crate) indicators: Vec<Indicator>,
+    pub(crate) rules: Vec<ClassRule>,
+    /// Position of the definition `income_low`.
+    pub(crate) income_low: usize,
+    /// Positions of well-known values.
+    pub(crate) line: Option<usize>,
+    pub(crate) cutoff: Option<usize>,
+    pub(crate) points: i64,
+    pub(crate) carry_over: Option<CarryOver>,
+    pub(crate) known: KnownQuestions,
+    /// Indicators whose wording is not confirmed, as bits.
+    pub(crate) unverified: u32,
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// One indicator of deprivation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Indicator {
+    /// Stable code, the same through all standards that measure the same thing.
+    pub code: String,
+    /// Position in the official tables, from 1.
+    pub order: u8,
+    /// Dimension it belongs to.
+    pub dimension: Wording,
+    /// Name.
+    pub name: Wording,
+    /// When a household is deprived.
+    pub wording: Wording,
+    /// Where that is laid down.
+    pub citation: Citation,
+    /// The typed rule: true means deprived.
+    pub rule: Rule,
+    /// Where an imported list's own mark for this indicator lies.
+    pub(crate) stated: Option<Place>,
+}
+
+impl Indicator {
+    /// The name in the reader's language.
+    pub fn name(&self, lang: Lang) -> &str {
+        self.name.get(lang)
+    }
+
+    /// The wording in the reader's language.
+    pub fn wording(&self, lang: Lang) -> &str {
+        self.wording.get(lang)
+    }
+
+    /// The indicator's bit in [`Evaluation::deprived`].
+    pub fn bit(&self) -> u32 {
+        1 << (self.order - 1)
+    }
+}
+
+/// A rule that gives a class. The first rule that holds decides.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ClassRule {
+    /// Id within the standard.
+    pub id: String,
+    /// The class it gives.
+    pub class: Class,
+    /// When it holds.
+    pub when: Rule,
+    /// The rule in words.
+    pub wording: Wording,
+    /// Where it is laid down.
+    pub citation: Citation,
+    /// Positions of the values it rests on.
+    pub(crate) values: Vec<usize>,
+    /// Whether it rests on the number of deprivations.
+    pub(crate) counted: bool,
+}
+
+/// What a deprivation score given under another standard says about this one, when most indicators are
+/// the same.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct CarryOver {
+    pub(crate) period: Period,
+    pub(crate) points: i64,
+    pub(crate) shared: u8,
+    pub(crate) dropped: u8,
+    pub(crate) added: u8,
+    pub(crate) citation: Citation,
+}
+
+impl Standard {
+    /// Stable id, such as `vn-2022`; every stored result carries it.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Whose standard it is.
+    pub fn territory(&self) -> Territory {
+        self.territory
+    }
+
+    /// Name in the reader's language.
+    pub fn name(&self, lang: Lang) -> &str {
+        self.name.get(lang)
+    }
+
+    /// Days on which it is the standard in force, both ends included.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
+    /// The act that lays it down.
+    pub fn citation(&self) -> &Citation {
+        &self.citation
+    }
+
+    /// Its indicators in the order of the official tables.
+    pub fn indicators(&self) -> &[Indicator] {
+        &self.indicators
+    }
+
+    /// The indicator with this code.
+    pub fn indicator(&self, code: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.code == code)
+    }
+
+    /// Its dated values: lines, cut-offs, limits.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// Its named definitions, each before its first user.
+    pub fn definitions(&self) -> &[Definition] {
+        &self.definitions
+    }
+
+    /// Its classification rules; the first that holds decides.
+    pub fn rules(&self) -> &[ClassRule] {
+        &self.rules
+    }
+
+    /// Fingerprint of the law it was loaded with; every stored result carries it.
+    pub fn fingerprint(&self) -> &str {
+        &self.shared.fingerprint
+    }
+
+    /// Classifies one household. Fast enough for a nation: see [`Standard::explain`] for the reasons.
+    pub fn evaluate(&self, answers: &Answers, setting: &Setting) -> Evaluation {
+        self.judge(answers, setting).evaluation
+    }
+}

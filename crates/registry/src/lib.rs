@@ -1,1 +1,16 @@
-//! The registry room.
+//! The registry: households and persons, what was seen on each visit, what the law made of it, and
+//! the status that followed, with every change in the audit trail.
+//!
+//! A household enters through [`household`] (one at a time, by an officer) or [`batch`] (imports and
+//! the demonstration). Each [`visit`] keeps its answers for ever; each standard's evaluation of it is
+//! kept beside it with the fingerprint of the law. [`status`] is the timeline those decisions make, and
+//! the movement tables are read off that timeline. [`event`]s are what happens between reviews.
+
+pub mod batch;
+pub mod ethnicity;
+pub mod event;
+pub mod figures;
+pub mod household;
+pub mod person;
+pub mod status;
+pub mod visit;

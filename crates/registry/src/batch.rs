@@ -1,0 +1,420 @@
+//! Many households at once: imports and the demonstration fill a batch and write it table by table.
+//!
+//! The batch is the only fast way in. It does no matching and checks no scope: the importer has done
+//! both before, and notes one audit entry for the whole.
+
+use std::collections::HashMap;
+
+use ground::{
+    AccountId, Day, HouseholdId, Instant, Moment, Result, UnitId, VillageId, VisitId, sort_key,
+};
+use law::{Class, Evaluation, Truth};
+use store::{Tx, Value};
+
+use crate::household::Household;
+use crate::person::{Person, search_keys};
+use crate::status::Interval;
+use crate::visit::Visit;
+
+const HOUSEHOLD: &[&str] = &[
+    "id",
+    "province_id",
+    "unit_id",
+    "unit_before",
+    "village_id",
+    "code",
+    "head",
+    "head_sort",
+    "head_sex",
+    "ethnicity",
+    "members",
+    "groups",
+    "address",
+    "class",
+    "class_since",
+    "visit_id",
+    "code_key",
+    "head_key",
+    "opened",
+    "closed",
+    "closed_why",
+    "version",
+];
+const PERSON: &[&str] = &[
+    "id",
+    "household_id",
+    "province_id",
+    "unit_id",
+    "name",
+    "fold",
+    "given",
+    "sex",
+    "birth_day",
+    "birth_year",
+    "ethnicity",
+    "relation",
+    "sealed_id",
+    "id_index",
+    "joined",
+    "gone",
+    "gone_why",
+];
+const VISIT: &[&str] = &[
+    "id",
+    "household_id",
+    "unit_id",
+    "day",
+    "source",
+    "source_key",
+    "import_id",
+    "import_row",
+    "reviewer",
+    "answers",
+    "members",
+    "groups",
+    "causes",
+    "needs",
+    "children",
+    "children_health",
+    "children_education",
+    "stated_class",
+    "recorded_at",
+    "recorded_by",
+];
+const EVALUATION: &[&str] = &[
+    "visit_id",
+    "standard",
+    "law",
+    "class",
+    "income_low",
+    "score",
+    "deprived",
+    "known",
+    "low",
+    "high",
+    "unverified",
+];
+const STATUS: &[&str] = &[
+    "household_id",
+    "from_day",
+    "to_day",
+    "class",
+    "movement",
+    "members",
+    "unit_id",
+    "standard",
+    "basis",
+    "visit_id",
+    "ended",
+];
+const FINDING: &[&str] = &["id", "household_id", "unit_id", "visit_id", "code", "args", "found_at"];
+const VILLAGE: &[&str] = &["id", "unit_id", "name", "fold"];
+const EVENT: &[&str] = &[
+    "id",
+    "household_id",
+    "person_id",
+    "day",
+    "kind",
+    "other_household",
+    "other_unit",
+    "note",
+    "recorded_at",
+    "recorded_by",
+];
+
+store::statements! {
+    VILLAGES = "registry.village.of_unit": "SELECT id, fold FROM village WHERE unit_id = $1";
+    FORGET_STATUS = "registry.status.forget": "DELETE FROM status WHERE household_id = $1";
+    REFRESH = "registry.household.refresh":
+        "UPDATE household SET province_id = $2, unit_id = $3, unit_before = $4, village_id = $5, code = $6,
+           head = $7, head_sort = $8, head_sex = $9, ethnicity = $10, members = $11, groups = $12, address = $13,
+           class = $14, class_since = $15, visit_id = $16, code_key = $17, head_key = $18, opened = $19,
+           closed = $20, closed_why = $21, version = version + 1
+         WHERE id = $1";
+}
+
+/// Rows on their way into the database, kept per table.
+#[derive(Default)]
+pub struct Batch {
+    households: Vec<Value>,
+    refreshed: Vec<Vec<Value>>,
+    persons: Vec<Value>,
+    visits: Vec<Value>,
+    evaluations: Vec<Value>,
+    statuses: Vec<Value>,
+    rewritten: Vec<HouseholdId>,
+    findings: Vec<Value>,
+    villages: Vec<Value>,
+    events: Vec<Value>,
+}
+
+/// Who records, and when: the same for a whole batch.
+#[derive(Clone, Copy, Debug)]
+pub struct Recorded {
+    /// When.
+    pub at: Instant,
+    /// By which account, when a person is signed in.
+    pub by: Option<AccountId>,
+}
+
+impl Batch {
+    /// A household that is new to the registry.
+    pub fn household(&mut self, household: &Household) {
+        self.households.extend(household_values(household));
+        self.households.push(household.version.into());
+    }
+
+    /// A household that is already there, as it is now; its version goes up by one.
+    pub fn refresh(&mut self, household: &Household) {
+        self.refreshed.push(household_values(household).collect());
+    }
+
+    /// A member new to the registry. `province` and `unit` are those of the household.
+    pub fn person(&mut self, person: &Person, province: UnitId, unit: UnitId) {
+        let (fold, given) = search_keys(&person.name);
+        self.persons.extend([
+            person.id.into(),
+            person.household.into(),
+            province.into(),
+            unit.into(),
+            person.name.as_str().into(),
+            fold.into(),
+            given.into(),
+            Value::Text(person.sex.map(|sex| sex.as_str().to_owned())),
+            person.birth_day.into(),
+            person.birth_year.into(),
+            person.ethnicity.clone().into(),
+            person.relation.as_str().into(),
+            person.sealed_id.clone().into(),
+            person.id_index.clone().into(),
+            person.joined.into(),
+            person.gone.into(),
+            person.gone_why.clone().into(),
+        ]);
+    }
+
+    /// A visit.
+    pub fn visit(&mut self, visit: &Visit, recorded: Recorded) {
+        let extract = &visit.extract;
+        self.visits.extend([
+            visit.id.into(),
+            visit.household.into(),
+            visit.unit.into(),
+            visit.day.into(),
+            visit.source.into(),
+            visit.source_key.clone().into(),
+            visit.import.map(|(id, _)| id).into(),
+            visit.import.map(|(_, row)| row).into(),
+            visit.reviewer.clone().into(),
+            visit.answers.as_str().into(),
+            extract.members.into(),
+            extract.groups.0.into(),
+            extract.causes.into(),
+            extract.needs.into(),
+            extract.children.into(),
+            extract.children_health.into(),
+            extract.children_education.into(),
+            Value::Text(visit.stated_class.map(|class| class.as_str().to_owned())),
+            recorded.at.into(),
+            recorded.by.into(),
+        ]);
+    }
+
+    /// What one standard says of a visit, under the law with this fingerprint.
+    pub fn evaluation(
+        &mut self,
+        visit: VisitId,
+        standard: &str,
+        law: &str,
+        evaluation: &Evaluation,
+    ) {
+        self.evaluations.extend([
+            visit.into(),
+            standard.into(),
+            law.into(),
+            evaluation.class.as_str().into(),
+            truth_word(evaluation.income_low).into(),
+            evaluation.income_score.into(),
+            evaluation.deprived.into(),
+            evaluation.known.into(),
+            evaluation.low.into(),
+            evaluation.high.into(),
+            evaluation.unverified.into(),
+        ]);
+    }
+
+    /// The timeline of a household that had none.
+    pub fn timeline<'a>(
+        &mut self,
+        household: HouseholdId,
+        intervals: impl IntoIterator<Item = &'a Interval>,
+    ) {
+        for interval in intervals {
+            self.statuses.extend([
+                household.into(),
+                interval.from.into(),
+                interval.to.into(),
+                interval.class.as_str().into(),
+                interval.movement.as_str().into(),
+                interval.members.into(),
+                interval.unit.into(),
+                interval.standard.clone().into(),
+                interval.basis.as_str().into(),
+                interval.visit.into(),
+                Value::Text(interval.ended.map(|ended| ended.as_str().to_owned())),
+            ]);
+        }
+    }
+
+    /// The whole timeline of a household, in place of the one it had.
+    pub fn rewrite_timeline(&mut self, household: HouseholdId, intervals: &[Interval]) {
+        self.rewritten.push(household);
+        self.timeline(household, intervals);
+    }
+
+    /// Something a person should settle. `args` is a JSON object of the message's values.
+    pub fn finding(
+        &mut self,
+        household: &Household,
+        visit: Option<VisitId>,
+        code: &str,
+        args: String,
+        moment: &mut Moment,
+    ) {
+        self.findings.extend([
+            moment.id().into(),
+            household.id.into(),
+            household.unit.into(),
+            visit.into(),
+            code.into(),
+            args.into(),
+            moment.now().into(),
+        ]);
+    }
+
+    /// An event in the life of a household or one of its members.
+    pub fn event(&mut self, event: &crate::event::Event, recorded: Recorded) {
+        self.events.extend([
+            event.id.into(),
+            event.household.into(),
+            event.person.into(),
+            event.day.into(),
+            event.kind.as_str().into(),
+            event.other_household.into(),
+            event.other_unit.into(),
+            event.note.clone().into(),
+            recorded.at.into(),
+            recorded.by.into(),
+        ]);
+    }
+
+    /// How many household rows, new or refreshed, are waiting.
+    pub fn len(&self) -> usize {
+        self.households.len() / HOUSEHOLD.len() + self.refreshed.len()
+    }
+
+    /// Whether nothing is waiting.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0 && self.visits.is_empty()
+    }
+
+    /// Writes everything and empties the batch.
+    pub async fn write(&mut self, tx: &mut Tx) -> Result<()> {
+        for id in self.rewritten.drain(..) {
+            tx.execute(&FORGET_STATUS, vec![id.into()]).await?;
+        }
+        for values in self.refreshed.drain(..) {
+            tx.execute(&REFRESH, values).await?;
+        }
+        tx.insert_many("village", VILLAGE, std::mem::take(&mut self.villages)).await?;
+        tx.insert_many("household", HOUSEHOLD, std::mem::take(&mut self.households)).await?;
+        tx.insert_many("person", PERSON, std::mem::take(&mut self.persons)).await?;
+        tx.insert_many("visit", VISIT, std::mem::take(&mut self.visits)).await?;
+        tx.insert_many("evaluation", EVALUATION, std::mem::take(&mut self.evaluations)).await?;
+        tx.insert_many("status", STATUS, std::mem::take(&mut self.statuses)).await?;
+        tx.insert_many("event", EVENT, std::mem::take(&mut self.events)).await?;
+        tx.insert_many("finding", FINDING, std::mem::take(&mut self.findings)).await
+    }
+}
+
+/// Villages by commune and folded name, read once per commune and added to as new names appear.
+#[derive(Default)]
+pub struct Villages(HashMap<UnitId, HashMap<String, VillageId>>);
+
+impl Villages {
+    /// The village of that name in the commune; one that is not known yet is created in the batch.
+    pub async fn find_or_add(
+        &mut self,
+        tx: &mut Tx,
+        batch: &mut Batch,
+        moment: &mut Moment,
+        unit: UnitId,
+        name: &str,
+    ) -> Result<VillageId> {
+        if !self.0.contains_key(&unit) {
+            let rows = tx.fetch(&VILLAGES, vec![unit.into()]).await?;
+            let known = rows.iter().map(|row| Ok((row.text(1)?, VillageId(row.uuid(0)?))));
+            self.0.insert(unit, known.collect::<Result<_>>()?);
+        }
+        let villages = self.0.entry(unit).or_default();
+        let fold = ground::fold(name);
+        if let Some(id) = villages.get(&fold) {
+            return Ok(*id);
+        }
+        let id = VillageId(moment.id());
+        batch.villages.extend([id.into(), unit.into(), name.into(), fold.as_str().into()]);
+        villages.insert(fold, id);
+        Ok(id)
+    }
+}
+
+/// Sets the fields of a household that repeat its timeline and latest visit.
+pub fn follow(
+    household: &mut Household,
+    class: Class,
+    since: Day,
+    visit: Option<VisitId>,
+    members: i64,
+) {
+    household.class = class;
+    household.class_since = since;
+    household.visit = visit.or(household.visit);
+    household.members = members;
+}
+
+fn household_values(household: &Household) -> impl Iterator<Item = Value> {
+    let h = household;
+    [
+        h.id.into(),
+        h.province.into(),
+        h.unit.into(),
+        h.unit_before.into(),
+        h.village.into(),
+        h.code.clone().into(),
+        h.head.as_str().into(),
+        sort_key(&h.head).into(),
+        Value::Text(h.head_sex.map(|sex| sex.as_str().to_owned())),
+        h.ethnicity.clone().into(),
+        h.members.into(),
+        h.groups.0.into(),
+        h.address.clone().into(),
+        h.class.as_str().into(),
+        h.class_since.into(),
+        h.visit.into(),
+        h.code.as_deref().map(|code| Household::code_key(h.unit, code)).into(),
+        Household::head_key(h.unit, &h.head).into(),
+        h.opened.into(),
+        h.closed.into(),
+        h.closed_why.clone().into(),
+    ]
+    .into_iter()
+}
+
+/// The word for a truth value in the database.
+pub fn truth_word(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "true",
+        Truth::False => "false",
+        Truth::Unknown => "unknown",
+    }
+}

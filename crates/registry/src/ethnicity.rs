@@ -1,0 +1,147 @@
+//! The 54 ethnic groups of Viet Nam by their official names (list of the General Statistics Office,
+//! Decision 121-TCTK/PPCĐ of 2 March 1979).
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use ground::fold;
+
+/// The majority group.
+pub const KINH: &str = "Kinh";
+
+/// The official names in the order of the list; number 1 is Kinh.
+pub const NAMES: [&str; 54] = [
+    KINH,
+    "Tày",
+    "Thái",
+    "Hoa",
+    "Khmer",
+    "Mường",
+    "Nùng",
+    "Mông",
+    "Dao",
+    "Gia Rai",
+    "Ngái",
+    "Ê Đê",
+    "Ba Na",
+    "Xơ Đăng",
+    "Sán Chay",
+    "Cơ Ho",
+    "Chăm",
+    "Sán Dìu",
+    "Hrê",
+    "Mnông",
+    "Raglai",
+    "Xtiêng",
+    "Bru - Vân Kiều",
+    "Thổ",
+    "Giáy",
+    "Cơ Tu",
+    "Gié - Triêng",
+    "Mạ",
+    "Khơ Mú",
+    "Co",
+    "Ta Ôi",
+    "Chơ Ro",
+    "Kháng",
+    "Xinh Mun",
+    "Hà Nhì",
+    "Chu Ru",
+    "Lào",
+    "La Chí",
+    "La Ha",
+    "Phù Lá",
+    "La Hủ",
+    "Lự",
+    "Lô Lô",
+    "Chứt",
+    "Mảng",
+    "Pà Thẻn",
+    "Cơ Lao",
+    "Cống",
+    "Bố Y",
+    "Si La",
+    "Pu Péo",
+    "Brâu",
+    "Ơ Đu",
+    "Rơ Măm",
+];
+
+/// Other spellings in use, with the official name.
+const ALSO: &[(&str, &str)] = &[
+    ("Việt", KINH),
+    ("H'Mông", "Mông"),
+    ("Mèo", "Mông"),
+    ("Khơ Me", "Khmer"),
+    ("Jarai", "Gia Rai"),
+    ("Jrai", "Gia Rai"),
+    ("Rhadé", "Ê Đê"),
+    ("Bahnar", "Ba Na"),
+    ("Xê Đăng", "Xơ Đăng"),
+    ("Sơ Đăng", "Xơ Đăng"),
+    ("Cao Lan", "Sán Chay"),
+    ("Sán Chỉ", "Sán Chay"),
+    ("K'Ho", "Cơ Ho"),
+    ("Chàm", "Chăm"),
+    ("M'Nông", "Mnông"),
+    ("Ra Glai", "Raglai"),
+    ("S'Tiêng", "Xtiêng"),
+    ("Vân Kiều", "Bru - Vân Kiều"),
+    ("Ka Tu", "Cơ Tu"),
+    ("Giẻ Triêng", "Gié - Triêng"),
+    ("Cor", "Co"),
+    ("Pa Cô", "Ta Ôi"),
+];
+
+static KNOWN: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let official = NAMES.iter().map(|name| (key(name), *name));
+    official.chain(ALSO.iter().map(|(other, name)| (key(other), *name))).collect()
+});
+
+/// The official name of a group however it is spelled, with or without diacritics; `None` when it is no
+/// known group.
+///
+/// ```
+/// use registry::ethnicity::canonical;
+/// assert_eq!(canonical("muong"), Some("Mường"));
+/// assert_eq!(canonical("Dân tộc H'Mông"), Some("Mông"));
+/// assert_eq!(canonical("Martian"), None);
+/// ```
+pub fn canonical(name: &str) -> Option<&'static str> {
+    let folded = fold(name);
+    let bare = folded.strip_prefix("dan toc ").unwrap_or(&folded);
+    KNOWN.get(&key(bare)).copied()
+}
+
+/// Whether a name is that of an ethnic minority: any known group but Kinh. An unknown name is not taken
+/// for one.
+pub fn is_minority(name: &str) -> bool {
+    canonical(name).is_some_and(|name| name != KINH)
+}
+
+/// Folded and without spaces: `Gia-Rai`, `Gia Rai` and `Giarai` are one.
+fn key(name: &str) -> String {
+    fold(name).replace(' ', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_official_name_is_its_own_and_no_two_fold_alike() {
+        for name in NAMES {
+            assert_eq!(canonical(name), Some(name));
+            assert_eq!(canonical(&fold(name)), Some(name));
+        }
+        let keys: std::collections::HashSet<_> = NAMES.iter().map(|name| key(name)).collect();
+        assert_eq!(keys.len(), NAMES.len());
+    }
+
+    #[test]
+    fn all_but_kinh_are_minorities() {
+        assert!(!is_minority("kinh") && !is_minority("Việt") && !is_minority("?"));
+        assert!(is_minority("MƯỜNG"));
+        assert_eq!(NAMES.iter().filter(|name| is_minority(name)).count(), 53);
+    }
+}

@@ -1,0 +1,5 @@
+//! Events (biến động): births, deaths, moves, splits and mergers.
+
+mod model;
+
+pub use model::{Event, EventKind};

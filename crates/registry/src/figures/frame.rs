@@ -1,0 +1,251 @@
+//! Which units a table is about, as they were on which day, and into which of its rows a household
+//! falls.
+//!
+//! A status keeps the commune as it was called when the status began. The frame knows every number under
+//! which its communes ever went (they are what the database is asked for), and maps each back: a commune
+//! that went whole into another is told by the unit alone; one that was split by where the household
+//! lives now or lived before the reform of 1 July 2025. What cannot be told goes into a row of its own
+//! and is never dropped.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::AddAssign;
+
+use access::Scope;
+use ground::{Day, Result, UnitId};
+use places::{Level, Succeeds, Units};
+use store::{Row, Statement, Tx, Value};
+
+use super::model::{Table, UnitRow};
+
+/// On whose map a result is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Geography {
+    /// The units of the day the figures are about (for a period: of its last day).
+    AsThen,
+    /// The units of another day: past results on today's map, or today's in the old communes.
+    AsOf(Day),
+}
+
+/// Units are asked for in lists of this many; a shorter list repeats its last unit.
+pub(crate) const UNITS_PER_STATEMENT: usize = 32;
+
+/// `($1, …, $32)`: the units of one statement; its other parameters begin at `$33`.
+macro_rules! among_units {
+    () => {
+        "($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,\
+         $26,$27,$28,$29,$30,$31,$32)"
+    };
+}
+pub(crate) use among_units;
+
+/// The units of a table.
+pub struct Frame<'a> {
+    units: &'a Units,
+    day: Day,
+    rows: Vec<UnitId>,
+    /// The row of every commune inside.
+    row_of: HashMap<UnitId, UnitId>,
+    /// Every number under which statuses of these communes may be kept.
+    known_as: Vec<UnitId>,
+}
+
+/// Where a status was recorded, and what else is known of where the household lives.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Kept {
+    /// The commune of the status.
+    pub(crate) unit: UnitId,
+    /// The commune of the household now.
+    pub(crate) now: UnitId,
+    /// Its commune until 30 June 2025.
+    pub(crate) before: Option<UnitId>,
+}
+
+/// Into which row something falls.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) enum Placed {
+    /// Into the row of this unit.
+    Row(UnitId),
+    /// Somewhere here, but it cannot be told where.
+    Unassigned,
+    /// Not into this table.
+    Outside,
+}
+
+impl<'a> Frame<'a> {
+    /// The communes of a scope, with one row per unit of the given level above them (or the nearest
+    /// level above that exists on that map). `day` is the day the figures are about.
+    pub fn new(
+        units: &'a Units,
+        scope: &Scope,
+        level: Level,
+        geography: Geography,
+        day: Day,
+    ) -> Frame<'a> {
+        let day = match geography {
+            Geography::AsThen => day,
+            Geography::AsOf(day) => day,
+        };
+        let communes: BTreeSet<UnitId> = match scope {
+            Scope::Nation => units.communes(UnitId::NATION, day).into_iter().collect(),
+            Scope::Province(province) => units.communes(*province, day).into_iter().collect(),
+            Scope::Communes(communes) => {
+                communes.iter().flat_map(|commune| units.communes(*commune, day)).collect()
+            }
+        };
+        let row_of: HashMap<UnitId, UnitId> = communes
+            .iter()
+            .map(|commune| {
+                let path = units.path(*commune);
+                let row = path.iter().rev().find(|unit| unit.level <= level);
+                (*commune, row.map_or(*commune, |unit| unit.id))
+            })
+            .collect();
+        let rows: BTreeSet<UnitId> = row_of.values().copied().collect();
+        let known_as = communes.iter().flat_map(|commune| other_names(units, *commune));
+        let known_as: BTreeSet<UnitId> = known_as.collect();
+        Frame {
+            units,
+            day,
+            rows: rows.into_iter().collect(),
+            row_of,
+            known_as: known_as.into_iter().collect(),
+        }
+    }
+
+    /// The units of the rows, in order.
+    pub fn rows(&self) -> &[UnitId] {
+        &self.rows
+    }
+
+    /// The day whose map it is.
+    pub fn day(&self) -> Day {
+        self.day
+    }
+
+    /// The communes inside, on the frame's day.
+    pub fn communes(&self) -> impl Iterator<Item = (UnitId, UnitId)> {
+        let mut pairs: Vec<_> = self.row_of.iter().map(|(a, b)| (*a, *b)).collect();
+        pairs.sort_unstable();
+        pairs.into_iter()
+    }
+
+    /// All units, for those who look further.
+    pub(crate) fn units(&self) -> &'a Units {
+        self.units
+    }
+
+    /// Runs a statement whose first parameters are units for all numbers the communes went under.
+    /// Rows of one household may come once per status, never twice for the same status.
+    pub(crate) async fn fetch(
+        &self,
+        tx: &mut Tx,
+        statement: &'static Statement,
+        rest: &[Value],
+        mut each: impl FnMut(&Row) -> Result<()>,
+    ) -> Result<()> {
+        for slice in self.known_as.chunks(UNITS_PER_STATEMENT) {
+            let values = unit_values(slice).chain(rest.iter().cloned()).collect();
+            for row in tx.fetch(statement, values).await? {
+                each(&row)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Into which row a status falls.
+    pub(crate) fn place(&self, kept: Kept) -> Placed {
+        let parts = match self.units.today_of(kept.unit, self.day) {
+            Succeeds::Same(commune) | Succeeds::Whole(commune) => return self.row(commune),
+            Succeeds::Split(parts) => parts,
+        };
+        for hint in [Some(kept.now), kept.before].into_iter().flatten() {
+            if let Succeeds::Same(commune) | Succeeds::Whole(commune) =
+                self.units.today_of(hint, self.day)
+                && parts.contains(&commune)
+            {
+                return self.row(commune);
+            }
+        }
+        let here = parts.is_empty() || parts.iter().any(|part| self.row_of.contains_key(part));
+        if here { Placed::Unassigned } else { Placed::Outside }
+    }
+
+    fn row(&self, commune: UnitId) -> Placed {
+        self.row_of.get(&commune).map_or(Placed::Outside, |row| Placed::Row(*row))
+    }
+}
+
+/// The given units as the first parameters of a statement with [`among_units`].
+pub(crate) fn unit_values(units: &[UnitId]) -> impl Iterator<Item = Value> {
+    let last = units.last().copied().unwrap_or(UnitId(-1));
+    let padding = std::iter::repeat_n(last, UNITS_PER_STATEMENT - units.len());
+    units.iter().copied().chain(padding).map(Value::from)
+}
+
+/// A commune and everything it was made of or became, as far as changes are recorded.
+fn other_names(units: &Units, commune: UnitId) -> BTreeSet<UnitId> {
+    let mut names = BTreeSet::from([commune]);
+    for forward in [false, true] {
+        let mut open = vec![commune];
+        while let Some(id) = open.pop() {
+            let Some(unit) = units.get(id) else { continue };
+            let next = match (forward, unit.period.to) {
+                (true, Some(to)) => units.successors(id, to.next()),
+                (true, None) => Vec::new(),
+                (false, _) => units.predecessors(id, unit.period.from.previous()),
+            };
+            open.extend(next.iter().map(|other| other.unit).filter(|other| names.insert(*other)));
+        }
+    }
+    names
+}
+
+/// A table being added up.
+pub(crate) struct Sums<'f, 'u, T> {
+    frame: &'f Frame<'u>,
+    rows: BTreeMap<Placed, T>,
+    placed: HashMap<Kept, Placed>,
+}
+
+impl<'f, 'u, T: Default + Clone + AddAssign> Sums<'f, 'u, T> {
+    pub(crate) fn new(frame: &'f Frame<'u>) -> Sums<'f, 'u, T> {
+        let rows = frame.rows.iter().map(|unit| (Placed::Row(*unit), T::default())).collect();
+        Sums { frame, rows, placed: HashMap::new() }
+    }
+
+    /// The row for a status; `None` when it is not of this table.
+    pub(crate) fn row(&mut self, kept: Kept) -> Option<&mut T> {
+        let placed = self.place(kept);
+        self.at(placed)
+    }
+
+    pub(crate) fn place(&mut self, kept: Kept) -> Placed {
+        *self.placed.entry(kept).or_insert_with(|| self.frame.place(kept))
+    }
+
+    pub(crate) fn at(&mut self, placed: Placed) -> Option<&mut T> {
+        (placed != Placed::Outside).then(|| self.rows.entry(placed).or_default())
+    }
+
+    pub(crate) fn table(self) -> Table<T> {
+        let mut total = T::default();
+        self.rows.values().for_each(|figures| total += figures.clone());
+        let rows = self.rows.into_iter().map(|(placed, figures)| {
+            let unit = match placed {
+                Placed::Row(unit) => Some(unit),
+                Placed::Unassigned | Placed::Outside => None,
+            };
+            UnitRow { unit, figures }
+        });
+        Table { rows: rows.collect(), total }
+    }
+}
+
+/// The place of a status in columns `at` (its unit), `at + 1` (household's unit) and `at + 2` (before).
+pub(crate) fn kept(row: &Row, at: usize) -> Result<Kept> {
+    Ok(Kept {
+        unit: UnitId(row.int(at)?),
+        now: UnitId(row.int(at + 1)?),
+        before: row.opt_int(at + 2)?.map(UnitId),
+    })
+}

@@ -1,0 +1,5 @@
+//! Households (hộ).
+
+mod model;
+
+pub use model::{Groups, Household, Sex};

@@ -28,10 +28,13 @@ impl Names {
     pub(crate) fn of(units: &[Unit]) -> Names {
         let mut names: HashMap<_, Vec<UnitId>> = HashMap::with_capacity(units.len());
         for unit in units {
-            let own = unit.fold.splitn(unit.words_of_kind() + 1, ' ').last().unwrap_or_default();
-            names.entry((unit.level, key(own))).or_default().push(unit.id);
+            names.entry((unit.level, key(unit.folded_name()))).or_default().push(unit.id);
         }
         Names(names)
+    }
+
+    fn with(&self, level: Level, folded: &str) -> Option<&Vec<UnitId>> {
+        self.0.get(&(level, key(folded)))
     }
 }
 
@@ -73,7 +76,7 @@ impl Units {
         let mut ids: Vec<UnitId> = [Some(&*whole), bare]
             .into_iter()
             .flatten()
-            .filter_map(|name| self.names.0.get(&(level, key(name))))
+            .filter_map(|name| self.names().with(level, name))
             .flatten()
             .copied()
             .collect();
@@ -108,37 +111,20 @@ fn without_kind(level: Level, folded: &str) -> Option<(UnitKind, &str)> {
     use UnitKind::{
         City, Commune, Province, RuralDistrict, SpecialZone, Town, Township, UrbanDistrict, Ward,
     };
-    let prefixes: &[(&str, UnitKind)] = match level {
+    let prefixes: &[(UnitKind, &str)] = match level {
         Level::Nation => &[],
-        Level::Province => {
-            &[("tinh", Province), ("t", Province), ("thanh pho", City), ("tp", City)]
+        Level::Province => &[(Province, "t"), (City, "tp")],
+        Level::District => {
+            &[(RuralDistrict, "h"), (UrbanDistrict, "q"), (Town, "tx"), (City, "tp")]
         }
-        Level::District => &[
-            ("huyen", RuralDistrict),
-            ("h", RuralDistrict),
-            ("quan", UrbanDistrict),
-            ("q", UrbanDistrict),
-            ("thi xa", Town),
-            ("tx", Town),
-            ("thanh pho", City),
-            ("tp", City),
-        ],
-        Level::Commune => &[
-            ("xa", Commune),
-            ("x", Commune),
-            ("phuong", Ward),
-            ("p", Ward),
-            ("thi tran", Township),
-            ("tt", Township),
-            ("dac khu", SpecialZone),
-            ("dk", SpecialZone),
-        ],
+        Level::Commune => &[(Commune, "x"), (Ward, "p"), (Township, "tt"), (SpecialZone, "dk")],
     };
-    prefixes.iter().find_map(|(prefix, kind)| {
-        let rest = folded.strip_prefix(prefix)?;
-        let number = rest.starts_with(|c: char| c.is_ascii_digit());
-        let rest = if number { rest } else { rest.strip_prefix(' ')? };
-        Some((*kind, rest))
+    prefixes.iter().find_map(|(kind, short)| {
+        [kind.folded(), short].into_iter().find_map(|prefix| {
+            let rest = folded.strip_prefix(prefix)?;
+            let number = rest.starts_with(|c: char| c.is_ascii_digit());
+            Some((*kind, if number { rest } else { rest.strip_prefix(' ')? }))
+        })
     })
 }
 

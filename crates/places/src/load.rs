@@ -2,7 +2,7 @@
 //!
 //! Every problem of every file is collected, so that a province mending its lists sees them all at once.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -65,10 +65,12 @@ pub(crate) struct Read {
 /// Units being read.
 #[derive(Default)]
 pub(crate) struct Draft {
-    units: BTreeMap<UnitId, Read>,
+    units: Vec<Read>,
     changes: Vec<(Change, Place)>,
     facts: Vec<RawFact>,
     problems: Vec<Problem>,
+    /// Days read so far; a few dates fill most cells.
+    days: HashMap<String, Day>,
     /// Whether what is read now comes from a folder given at start.
     adding: bool,
 }
@@ -118,8 +120,9 @@ impl Draft {
 
     pub(crate) fn add_file(&mut self, file: &str, text: &str) {
         let text = text.trim_start_matches('\u{feff}');
-        let mut rows = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-        let head: Vec<String> = rows.headers().into_iter().flatten().map(str::to_owned).collect();
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        let head = rows.headers().into_iter().flatten();
+        let head: Vec<String> = head.map(|column| column.trim().to_owned()).collect();
         let read: fn(&mut Draft, &Place, &StringRecord) -> Result<(), Problem> =
             match &head.iter().map(String::as_str).collect::<Vec<_>>()[..] {
                 UNIT_COLUMNS => Draft::unit,
@@ -132,14 +135,23 @@ impl Draft {
                 }
             };
         let file: Arc<str> = file.into();
-        for row in rows.records() {
-            let line = |p: Option<&csv::Position>| p.map_or(0, csv::Position::line);
-            let read = match row {
-                Ok(row) => {
-                    read(self, &Place { file: file.clone(), line: line(row.position()) }, &row)
+        let place = |at: Option<&csv::Position>| Place {
+            file: file.clone(),
+            line: at.map_or(0, csv::Position::line),
+        };
+        let mut row = StringRecord::new();
+        loop {
+            let read = match rows.read_record(&mut row) {
+                Ok(false) => break,
+                Ok(true) => {
+                    let place = place(row.position());
+                    if self.adding {
+                        row.trim();
+                    }
+                    read(self, &place, &row)
                 }
                 Err(error) => {
-                    let place = Place { file: file.clone(), line: line(error.position()) };
+                    let place = place(error.position());
                     Err(place.problem("places.row.unreadable").because(error))
                 }
             };
@@ -150,22 +162,19 @@ impl Draft {
     fn unit(&mut self, place: &Place, row: &StringRecord) -> Result<(), Problem> {
         let id = UnitId(value(place, row, 0, "id")?);
         let kind = UnitKind::from_word(&row[1]).ok_or_else(|| place.bad_value("kind", &row[1]))?;
-        let period = period(place, &row[3], &row[4])?;
-        let mut unit = Unit::new(id, kind, tidy(&row[2]), period)
-            .filter(|unit| !unit.name.is_empty())
-            .ok_or_else(|| place.bad_value("id", &row[0]))?;
-        unit.parent = optional(place, row, 5, "parent")?.map(UnitId);
-        unit.centre = optional(place, row, 6, "lat")?.zip(optional(place, row, 7, "lon")?);
-        unit.km2 = optional(place, row, 8, "km2")?;
-        match self.units.get(&id) {
-            Some(read) if read.added == self.adding => {
-                Err(place.problem("places.row.twice").with("id", id.to_string()))
-            }
-            _ => {
-                self.units.insert(id, Read { unit, place: place.clone(), added: self.adding });
-                Ok(())
-            }
+        // The script writes tidy names; composing fourteen thousand again would delay every start.
+        let name = if self.adding { tidy(&row[2]) } else { row[2].to_owned() };
+        if name.is_empty() {
+            return Err(place.bad_value("name", ""));
         }
+        let period = self.period(place, &row[3], &row[4])?;
+        let mut unit =
+            Unit::new(id, kind, name, period).ok_or_else(|| place.bad_value("id", &row[0]))?;
+        unit.parent = optional(place, row, 5, "parent")?.map(UnitId);
+        unit.centre = measure(place, row, 6, "lat")?.zip(measure(place, row, 7, "lon")?);
+        unit.km2 = measure(place, row, 8, "km2")?;
+        self.units.push(Read { unit, place: place.clone(), added: self.adding });
+        Ok(())
     }
 
     fn change(&mut self, place: &Place, row: &StringRecord) -> Result<(), Problem> {
@@ -201,7 +210,7 @@ impl Draft {
         row: &StringRecord,
         at: usize,
     ) -> Result<(), Problem> {
-        let period = period(place, &row[at + 2], &row[at + 3])?;
+        let period = self.period(place, &row[at + 2], &row[at + 3])?;
         let act = tidy(&row[at + 4]);
         if act.is_empty() {
             return Err(place.problem("places.row.no_act"));
@@ -217,21 +226,70 @@ impl Draft {
         Ok(())
     }
 
-    /// Checks that everything fits together and builds the units, or gives every problem found.
-    pub(crate) fn finish(self) -> Result<Units, Vec<Problem>> {
-        let mut problems = self.problems;
-        check::units(&self.units, &mut problems);
-        let mut changes = Vec::with_capacity(self.changes.len());
-        for (change, place) in self.changes {
-            match check::change(&self.units, change, &place) {
-                Ok(()) => changes.push(change),
-                Err(problem) => problems.push(problem),
-            }
+    /// The days from `from` (empty: since the record begins) to `to` (empty: still running).
+    fn period(&mut self, place: &Place, from: &str, to: &str) -> Result<Period, Problem> {
+        let from = self.day(place, "from", from)?.unwrap_or_else(record_begins);
+        let period = Period { from, to: self.day(place, "to", to)? };
+        if period.is_empty() { Err(place.problem("places.row.period")) } else { Ok(period) }
+    }
+
+    fn day(
+        &mut self,
+        place: &Place,
+        column: &'static str,
+        text: &str,
+    ) -> Result<Option<Day>, Problem> {
+        if text.is_empty() {
+            return Ok(None);
         }
-        let all = self.units.into_values().map(|read| read.unit).collect();
+        if let Some(day) = self.days.get(text) {
+            return Ok(Some(*day));
+        }
+        let day: Day = text.parse().map_err(|_| place.bad_value(column, text))?;
+        self.days.insert(text.to_owned(), day);
+        Ok(Some(day))
+    }
+
+    /// Checks that everything fits together and builds the units, or gives every problem found.
+    pub(crate) fn finish(mut self) -> Result<Units, Vec<Problem>> {
+        self.settle();
+        check::units(&self.units, &mut self.problems);
+        let (units, problems) = (&self.units, &mut self.problems);
+        self.changes.retain(|(change, place)| {
+            check::change(units, *change, place).map_err(|problem| problems.push(problem)).is_ok()
+        });
+        self.build()
+    }
+
+    /// Builds the built-in units at once: that they fit together is checked by the tests.
+    pub(crate) fn finish_builtin(mut self) -> Units {
+        self.settle();
+        self.build().unwrap_or_else(|problems| panic!("the built-in units are sound: {problems:?}"))
+    }
+
+    fn build(mut self) -> Result<Units, Vec<Problem>> {
+        let all = self.units.into_iter().map(|read| read.unit).collect();
+        let changes = self.changes.into_iter().map(|(change, _)| change).collect();
         let mut units = Units::new(all, Changes::new(changes), Attributes::default());
-        units.attributes = check::attributes(&units, self.facts, &mut problems);
-        if problems.is_empty() { Ok(units) } else { Err(problems) }
+        units.attributes = check::attributes(&units, self.facts, &mut self.problems);
+        if self.problems.is_empty() { Ok(units) } else { Err(self.problems) }
+    }
+
+    /// Orders the units by id. An added row replaces the built-in one of the same id.
+    fn settle(&mut self) {
+        self.units.sort_by_key(|read| read.unit.id);
+        let problems = &mut self.problems;
+        self.units.dedup_by(|later, kept| {
+            if later.unit.id != kept.unit.id {
+                return false;
+            }
+            if later.added == kept.added {
+                let problem = later.place.problem("places.row.twice");
+                problems.push(problem.with("id", kept.unit.id.to_string()));
+            }
+            std::mem::swap(later, kept);
+            true
+        });
     }
 }
 
@@ -255,13 +313,15 @@ fn optional<T: FromStr>(
     if row[at].is_empty() { Ok(None) } else { value(place, row, at, column).map(Some) }
 }
 
-/// The days from `from` (empty: since the record begins) to `to` (empty: still running).
-fn period(place: &Place, from: &str, to: &str) -> Result<Period, Problem> {
-    let day = |column: &'static str, text: &str| match text {
-        "" => Ok(None),
-        text => text.parse::<Day>().map(Some).map_err(|_| place.bad_value(column, text)),
-    };
-    let from = day("from", from)?.unwrap_or_else(record_begins);
-    let period = Period { from, to: day("to", to)? };
-    if period.is_empty() { Err(place.problem("places.row.period")) } else { Ok(period) }
+/// A finite number that may be missing.
+fn measure(
+    place: &Place,
+    row: &StringRecord,
+    at: usize,
+    column: &'static str,
+) -> Result<Option<f64>, Problem> {
+    match optional::<f64>(place, row, at, column)? {
+        Some(number) if !number.is_finite() => Err(place.bad_value(column, &row[at])),
+        number => Ok(number),
+    }
 }

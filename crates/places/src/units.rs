@@ -1,7 +1,7 @@
 //! All units, by number, code and parent.
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use ground::{Day, Problem, Result, UnitId, fold};
 
@@ -17,16 +17,13 @@ pub struct Units {
     all: Vec<Unit>,
     /// Places in `all` ordered by parent, then id.
     by_parent: Vec<(UnitId, u32)>,
-    pub(crate) names: Names,
+    /// Made when the first name is looked for.
+    names: OnceLock<Names>,
     pub(crate) changes: Changes,
     pub(crate) attributes: Attributes,
 }
 
-static BUILTIN: LazyLock<Units> = LazyLock::new(|| {
-    Draft::builtin().finish().unwrap_or_else(|problems| {
-        panic!("the built-in units are sound, tests load them: {problems:?}")
-    })
-});
+static BUILTIN: LazyLock<Units> = LazyLock::new(|| Draft::builtin().finish_builtin());
 
 impl Units {
     /// The units that come with the program.
@@ -52,8 +49,12 @@ impl Units {
             .filter_map(|(at, unit)| unit.parent.map(|parent| (parent, at)))
             .collect();
         by_parent.sort_unstable();
-        let names = Names::of(&all);
+        let names = OnceLock::new();
         Units { all, by_parent, names, changes, attributes }
+    }
+
+    pub(crate) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(&self.all))
     }
 
     /// All units of all times, in order of level, code and holder.

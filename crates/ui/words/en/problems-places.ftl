@@ -19,6 +19,7 @@ places-row-value = File { $file }, line { $line }, column { $column }: “{ $val
     [from] Write the day as year-month-day, for example 2025-07-01.
     [to] Write the day as year-month-day, for example 2025-06-30, or leave it empty while in force.
     [kind] Write one of: tỉnh, thành phố, quận, huyện, thị xã, xã, phường, thị trấn, đặc khu.
+    [name] Write the name of the unit.
     [level] Write one of: province, district, commune.
     [attribute] Write one of: area, difficulty, region.
     [value] Write rural or urban for area; I, II or III for difficulty; NT1 to NT6 for region.

@@ -19,6 +19,7 @@ places-row-value = Tệp { $file }, dòng { $line }, cột { $column }: không h
     [from] Hãy viết ngày dạng năm-tháng-ngày, ví dụ 2025-07-01.
     [to] Hãy viết ngày dạng năm-tháng-ngày, ví dụ 2025-06-30, hoặc để trống nếu còn hiệu lực.
     [kind] Hãy viết: tỉnh, thành phố, quận, huyện, thị xã, xã, phường, thị trấn hoặc đặc khu.
+    [name] Hãy viết tên đơn vị.
     [level] Hãy viết: province (tỉnh), district (huyện) hoặc commune (xã).
     [attribute] Hãy viết: area (khu vực), difficulty (mức khó khăn) hoặc region (vùng).
     [value] Hãy viết: rural hoặc urban cho area; I, II hoặc III cho difficulty; NT1 đến NT6 cho region.

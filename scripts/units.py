@@ -25,7 +25,8 @@ OUT = pathlib.Path(__file__).resolve().parent.parent / "data" / "units"
 LAST_OLD_DAY, FIRST_NEW_DAY = "2025-06-30", "2025-07-01"
 KINDS = ["thành phố", "tỉnh", "quận", "huyện", "thị xã", "thị trấn", "phường", "đặc khu", "xã"]
 PROVINCE, DISTRICT, COMMUNE = 1, 2, 3
-# A centre this far from the middle of its neighbours was looked up under a wrong name.
+# A commune centre this far from the middle of its district was looked up under a wrong name, or is that
+# of a far island; either would squeeze a map of tiles.
 STRAY_KM = 60
 
 

@@ -1,0 +1,42 @@
+//! What every page may use.
+
+use std::sync::Arc;
+
+use ground::{Clock, Day, Moment};
+use law::Law;
+use places::Units;
+use store::seal::Seal;
+use store::{Database, Watch};
+
+/// The desk: the database, the law, the units and the clock. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    /// The database.
+    pub database: Database,
+    /// The law in force and beside it.
+    pub law: Arc<Law>,
+    /// Administrative units in time.
+    pub units: &'static Units,
+    /// Keys of sealed columns.
+    pub seal: Arc<Seal>,
+    /// The clock; fixed in a demonstration and in tests.
+    pub clock: Clock,
+    /// Progress of work that runs in this process.
+    pub watch: Watch,
+    /// Whether everything shown is generated.
+    pub demonstration: bool,
+    /// Whether cookies are sent over TLS only; off on a plain loopback address.
+    pub secure_cookies: bool,
+}
+
+impl Desk {
+    /// A moment for one action.
+    pub fn moment(&self) -> Moment {
+        self.clock.moment()
+    }
+
+    /// The legal day.
+    pub fn today(&self) -> Day {
+        self.clock.now().day()
+    }
+}

@@ -1,0 +1,21 @@
+//! One file or folder per page; the routes of each in one line here.
+
+mod account;
+mod assets;
+mod look;
+mod missing;
+mod sign_in;
+
+use axum::Router;
+
+use crate::desk::Desk;
+
+/// Every address of the desk.
+pub(crate) fn routes() -> Router<Desk> {
+    Router::new()
+        .merge(account::routes())
+        .merge(assets::routes())
+        .merge(look::routes())
+        .merge(sign_in::routes())
+        .fallback(missing::get)
+}

@@ -1,0 +1,167 @@
+//! Answers: a page, a file, a way back with a message, or a problem said in the reader's language.
+
+use askama::Template;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use ground::{Kind, Problem};
+use ui::{Flash, FlashKind, Frame};
+
+use crate::cookies;
+
+/// What a handler returns: an answer, or a problem together with the frame to show it in.
+pub(crate) type Reply = Result<Response, Trouble>;
+
+/// A problem on its way to the reader. Boxed: most answers are none.
+pub(crate) struct Trouble(Box<(Problem, Option<Frame>)>);
+
+impl Trouble {
+    /// A problem shown in this frame.
+    pub(crate) fn new(problem: Problem, frame: Frame) -> Trouble {
+        Trouble(Box::new((problem, Some(frame))))
+    }
+}
+
+impl From<Problem> for Trouble {
+    fn from(problem: Problem) -> Trouble {
+        Trouble(Box::new((problem, None)))
+    }
+}
+
+/// A rendered page.
+pub(crate) fn page(template: &impl Template) -> Reply {
+    page_with(StatusCode::OK, template)
+}
+
+/// A rendered page with a status of its own: 422 for a form that came back with errors.
+pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Reply {
+    let html = template
+        .render()
+        .map_err(|error| Problem::internal("desk.page.unrendered").because(error))?;
+    Ok((status, [(CACHE_CONTROL, "no-store")], Html(html)).into_response())
+}
+
+/// To another page after an action, leaving a message there. 303, so that reloading sends nothing twice.
+pub(crate) fn go(to: &str, flash: Option<Flash>) -> Reply {
+    let location = HeaderValue::from_str(to)
+        .map_err(|error| Problem::internal("desk.page.address").because(error))?;
+    let mut response = (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
+    if let Some(flash) = flash {
+        let value = cookies::set(cookies::FLASH, &written(&flash), 60, false);
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().append(SET_COOKIE, value);
+        }
+    }
+    Ok(response)
+}
+
+/// A file to keep. `name` may hold Vietnamese letters.
+pub(crate) fn file(name: &str, mime: &'static str, bytes: Vec<u8>) -> Reply {
+    let plain: String = ground::fold(name).replace(' ', "-");
+    let (_, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    let plain = plain.trim_end_matches(extension).trim_end_matches('-').to_owned();
+    let disposition = format!(
+        "attachment; filename=\"{plain}.{extension}\"; filename*=UTF-8''{}",
+        ui::link(name, &[]).replace('/', "-")
+    );
+    let encoded: String = disposition.chars().filter(char::is_ascii).collect();
+    Ok((
+        [(CONTENT_TYPE, mime), (CACHE_CONTROL, "no-store")],
+        [(CONTENT_DISPOSITION, encoded)],
+        bytes,
+    )
+        .into_response())
+}
+
+/// The message as a cookie keeps it: kind, then the text in hexadecimal, which needs no escaping.
+fn written(flash: &Flash) -> String {
+    let kind = match flash.kind {
+        FlashKind::Done => 'd',
+        FlashKind::Note => 'n',
+        FlashKind::Wrong => 'w',
+    };
+    std::iter::once(kind.to_string())
+        .chain(flash.text.bytes().take(1_500).map(|byte| format!("{byte:02x}")))
+        .collect()
+}
+
+/// Reads what [`go`] left.
+pub(crate) fn flash(cookie: &str) -> Option<Flash> {
+    let kind = match cookie.chars().next()? {
+        'd' => FlashKind::Done,
+        'n' => FlashKind::Note,
+        'w' => FlashKind::Wrong,
+        _ => return None,
+    };
+    let hex = cookie.get(1..)?;
+    let bytes: Option<Vec<u8>> = (0..hex.len() / 2)
+        .map(|at| u8::from_str_radix(hex.get(at * 2..at * 2 + 2)?, 16).ok())
+        .collect();
+    Some(Flash { kind, text: String::from_utf8_lossy(&bytes?).into_owned() })
+}
+
+/// The HTTP status of a problem.
+pub(crate) fn status(kind: Kind) -> StatusCode {
+    match kind {
+        Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::Missing => StatusCode::NOT_FOUND,
+        Kind::Refused => StatusCode::FORBIDDEN,
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    frame: Frame,
+    text: String,
+    code: String,
+}
+
+#[derive(Template)]
+#[template(path = "problem_plain.html")]
+struct PlainProblemPage {
+    frame: Frame,
+    text: String,
+    code: String,
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        let (problem, frame) = *self.0;
+        if matches!(problem.kind, Kind::Internal | Kind::Unavailable) {
+            tracing::error!(%problem, "a page ended in a problem");
+        }
+        let status = status(problem.kind);
+        let code = problem.code.to_string();
+        let frame = frame.unwrap_or_else(|| Frame::new(ground::Lang::Vi, "", "/"));
+        let text = frame.problem(&problem);
+        let title = frame.words.problem_title().to_owned();
+        let frame = Frame { title, ..frame };
+        let html = if frame.account.is_some() {
+            ProblemPage { frame, text, code }.render()
+        } else {
+            PlainProblemPage { frame, text, code }.render()
+        };
+        (status, [(CACHE_CONTROL, "no-store")], Html(html.unwrap_or_else(|_| code_only(&problem))))
+            .into_response()
+    }
+}
+
+fn code_only(problem: &Problem) -> String {
+    problem.code.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_survives_its_cookie() {
+        let left = Flash::done("Đã lưu; xong 100 %");
+        assert_eq!(flash(&written(&left)), Some(left));
+        assert_eq!(flash("x00"), None);
+    }
+}

@@ -1,0 +1,27 @@
+# The desk: signing in, account, words shared by its pages.
+sign-in-title = Sign in
+sign-in-lead = Review, classify and follow poor and near-poor households.
+sign-in-action = Sign in
+sign-in-help = Forgotten your password? Ask an administrator to reset it.
+login = Login name
+password = Password
+full-name = Full name
+role = Role
+role-viewer = Viewer
+role-reviewer = Reviewer
+role-commune-officer = Commune officer
+role-commune-chair = Commune chair
+role-province-officer = Province officer
+role-administrator = Administrator
+password-change = Change password
+password-current = Current password
+password-new = New password
+password-again = New password again
+password-hint = At least { $shortest } characters. A sentence that is easy to remember is best.
+password-differs = The two new passwords differ.
+password-changed = The password is changed. Sign in again with the new one.
+password-must-change = You are using a one-time password. Choose one of your own before you go on.
+unit-nation = The whole country
+unit-unassigned = Unit not known
+problem-title = That did not work
+problem-code = Code: { $code }

@@ -1,0 +1,27 @@
+# Trang làm việc: đăng nhập, tài khoản, những chữ dùng chung cho các trang.
+sign-in-title = Đăng nhập
+sign-in-lead = Rà soát, phân loại và theo dõi hộ nghèo, hộ cận nghèo.
+sign-in-action = Đăng nhập
+sign-in-help = Quên mật khẩu? Hãy nhờ quản trị viên đặt lại.
+login = Tên đăng nhập
+password = Mật khẩu
+full-name = Họ và tên
+role = Vai trò
+role-viewer = Người xem
+role-reviewer = Rà soát viên
+role-commune-officer = Công chức xã
+role-commune-chair = Chủ tịch UBND xã
+role-province-officer = Cán bộ tỉnh
+role-administrator = Quản trị viên
+password-change = Đổi mật khẩu
+password-current = Mật khẩu đang dùng
+password-new = Mật khẩu mới
+password-again = Gõ lại mật khẩu mới
+password-hint = Ít nhất { $shortest } ký tự. Một câu dễ nhớ là tốt nhất.
+password-differs = Hai lần gõ mật khẩu mới không giống nhau.
+password-changed = Đã đổi mật khẩu. Hãy đăng nhập lại bằng mật khẩu mới.
+password-must-change = Bạn đang dùng mật khẩu một lần. Hãy đặt mật khẩu của riêng mình trước khi làm việc.
+unit-nation = Toàn quốc
+unit-unassigned = Chưa xác định đơn vị
+problem-title = Chưa thực hiện được
+problem-code = Mã lỗi: { $code }

@@ -8,9 +8,19 @@
 
 pub mod batch;
 pub mod ethnicity;
+mod evaluation;
 pub mod event;
 pub mod figures;
 pub mod household;
 pub mod person;
 pub mod status;
 pub mod visit;
+
+pub use evaluation::{
+    Reevaluated, asked_by_default, evaluate_all, national_standard, reevaluate, setting,
+};
+
+/// Every statement this crate runs, for the test that prepares them on both engines.
+pub fn statements() -> Vec<&'static store::Statement> {
+    [batch::STATEMENTS, evaluation::STATEMENTS, status::STATEMENTS, &figures::statements()].concat()
+}

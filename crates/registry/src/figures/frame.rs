@@ -129,9 +129,12 @@ impl<'a> Frame<'a> {
         pairs.into_iter()
     }
 
-    /// All units, for those who look further.
-    pub(crate) fn units(&self) -> &'a Units {
-        self.units
+    /// The units a commune of the frame was made of, when every one of them went into it whole.
+    pub(crate) fn made_of(&self, commune: UnitId) -> Vec<UnitId> {
+        let Some(unit) = self.units.get(commune) else { return Vec::new() };
+        let parts = self.units.predecessors(commune, unit.period.from.previous());
+        let whole = parts.iter().all(|part| part.whole);
+        if whole { parts.into_iter().map(|part| part.unit).collect() } else { Vec::new() }
     }
 
     /// Runs a statement whose first parameters are units for all numbers the communes went under.
@@ -154,20 +157,33 @@ impl<'a> Frame<'a> {
 
     /// Into which row a status falls.
     pub(crate) fn place(&self, kept: Kept) -> Placed {
-        let parts = match self.units.today_of(kept.unit, self.day) {
-            Succeeds::Same(commune) | Succeeds::Whole(commune) => return self.row(commune),
-            Succeeds::Split(parts) => parts,
-        };
-        for hint in [Some(kept.now), kept.before].into_iter().flatten() {
-            if let Succeeds::Same(commune) | Succeeds::Whole(commune) =
-                self.units.today_of(hint, self.day)
-                && parts.contains(&commune)
-            {
-                return self.row(commune);
+        match self.located(kept) {
+            Ok(commune) => self.row(commune),
+            Err(parts) => {
+                let here =
+                    parts.is_empty() || parts.iter().any(|part| self.row_of.contains_key(part));
+                if here { Placed::Unassigned } else { Placed::Outside }
             }
         }
-        let here = parts.is_empty() || parts.iter().any(|part| self.row_of.contains_key(part));
-        if here { Placed::Unassigned } else { Placed::Outside }
+    }
+
+    /// The commune of a status on the frame's map; `None` where that cannot be told.
+    pub(crate) fn commune(&self, kept: Kept) -> Option<UnitId> {
+        self.located(kept).ok()
+    }
+
+    /// The commune, or all those it may be.
+    fn located(&self, kept: Kept) -> Result<UnitId, Vec<UnitId>> {
+        let parts = match self.units.today_of(kept.unit, self.day) {
+            Succeeds::Same(commune) | Succeeds::Whole(commune) => return Ok(commune),
+            Succeeds::Split(parts) => parts,
+        };
+        let hints = [Some(kept.now), kept.before].into_iter().flatten();
+        let mut hints = hints.filter_map(|hint| match self.units.today_of(hint, self.day) {
+            Succeeds::Same(commune) | Succeeds::Whole(commune) => Some(commune),
+            Succeeds::Split(_) => None,
+        });
+        hints.find(|commune| parts.contains(commune)).ok_or(parts)
     }
 
     fn row(&self, commune: UnitId) -> Placed {
@@ -248,4 +264,14 @@ pub(crate) fn kept(row: &Row, at: usize) -> Result<Kept> {
         now: UnitId(row.int(at + 1)?),
         before: row.opt_int(at + 2)?.map(UnitId),
     })
+}
+
+/// The unit that stands for a scope where one must be named: in rights and in the audit trail. Communes
+/// stand by the first; an empty list by the nation, where nobody below may act.
+pub(crate) fn scope_unit(scope: &Scope) -> UnitId {
+    match scope {
+        Scope::Nation => UnitId::NATION,
+        Scope::Province(province) => *province,
+        Scope::Communes(communes) => communes.first().copied().unwrap_or(UnitId::NATION),
+    }
 }

@@ -1,14 +1,30 @@
 //! The data of the official tables 1 to 13 and the lists 14 and 15, read from the registry by grouped
 //! statements. Laying them out is the business of `reports`.
 
+mod behind;
+mod circumstances;
+mod counts;
 mod frame;
 mod model;
 mod rate;
+mod residents;
 
+pub use behind::{Behind, Listed, households};
+pub use circumstances::{circumstances, deprivations};
+pub use counts::{ethnicities, groups, review, summary, tally};
 pub use frame::{Frame, Geography};
+pub(crate) use frame::{
+    Kept, Placed, Sums, UNITS_PER_STATEMENT, among_units, kept, scope_unit, unit_values,
+};
 pub use model::{
     ByClass, CircumstanceFigures, ClassFigures, Count, DeprivationFigures, EthnicityFigures,
     GroupFigures, INDICATORS, MovementFigures, Resident, ReviewFigures, SummaryFigures, Table,
     UnitRow,
 };
 pub use rate::Rate;
+pub use residents::residents;
+
+pub(crate) fn statements() -> Vec<&'static store::Statement> {
+    [behind::STATEMENTS, circumstances::STATEMENTS, counts::STATEMENTS, residents::STATEMENTS]
+        .concat()
+}

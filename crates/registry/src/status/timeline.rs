@@ -195,7 +195,7 @@ mod tests {
             prop_assert_eq!(line.latest().unwrap().to, None);
             // The same facts in the order of time give the same line.
             let mut last_word = std::collections::BTreeMap::new();
-            records.iter().for_each(|(at, class)| drop(last_word.insert(*at, *class)));
+            last_word.extend(records.iter().copied());
             let mut sorted = Timeline::default();
             for (at, class) in last_word {
                 sorted.record(interval(day(at), class)).unwrap();

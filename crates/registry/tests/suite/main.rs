@@ -1,0 +1,3 @@
+//! Stories of the registry, told on both engines.
+
+mod statements;

@@ -1,6 +1,6 @@
 //! Worked cases: households with the result that a jurist says they must have.
 
-use crate::{Answers, Class, Explanation, Law, Setting, Truth};
+use crate::{Answers, Class, Law, Setting, Truth};
 use ground::Lang;
 
 /// One worked case.
@@ -16,6 +16,8 @@ pub struct Case {
     pub setting: Setting,
     /// Specimens it needs; the case is skipped where they are not loaded.
     pub specimens: Vec<String>,
+    /// Specimens that would change it; the case is skipped where they are loaded.
+    pub without: Vec<String>,
     /// The household.
     pub answers: Answers,
     /// What must come out.
@@ -67,11 +69,12 @@ impl CaseResult {
     }
 }
 
-/// Runs every worked case of the law whose specimens are loaded.
+/// Runs every worked case that is meant for the specimens loaded.
 pub fn run(law: &Law) -> Vec<CaseResult> {
     law.cases()
         .iter()
         .filter(|case| case.specimens.iter().all(|name| law.specimens().contains(name)))
+        .filter(|case| !case.without.iter().any(|name| law.specimens().contains(name)))
         .flat_map(|case| case.expect.iter().map(|expectation| one(law, case, expectation)))
         .collect()
 }
@@ -124,16 +127,11 @@ fn one(law: &Law, case: &Case, expected: &Expectation) -> CaseResult {
         case: case.name.clone(),
         standard: expected.standard.clone(),
         differences,
-        trace: trace(&explanation),
+        trace: explanation.text(Lang::Vi),
     }
 }
 
 fn sorted(mut codes: Vec<String>) -> String {
     codes.sort();
     codes.join(", ")
-}
-
-/// The explanation as plain text.
-fn trace(explanation: &Explanation) -> String {
-    explanation.text(Lang::Vi)
 }

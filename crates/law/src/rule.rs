@@ -107,6 +107,8 @@ pub enum Body {
 pub struct Definition {
     /// Name used in rules.
     pub id: String,
+    /// What it stands for, as the file writes it, in CEL.
+    pub cel: String,
     /// What it stands for.
     pub body: Body,
     /// What it stands for when there is no score, but an income per head is answered.

@@ -8,7 +8,8 @@
 use ground::Period;
 
 use crate::rule::{KnownQuestions, Rule, World};
-use crate::{Answer, Answers, Area, Bounds, Citation, Setting, Status, Truth};
+use crate::standard::Trust;
+use crate::{Answer, Answers, Area, Bounds, Citation, Setting, Truth};
 
 /// All score tables and local decisions loaded.
 #[derive(Debug, Default)]
@@ -89,8 +90,10 @@ impl Scored<'_> {
         self.stated
     }
 
-    pub(crate) fn is_unverified(&self) -> bool {
-        self.table.is_some_and(|table| table.citation.status != Status::Verified)
+    /// The score as far as the table is trusted.
+    pub(crate) fn trusted(&self, trust: Trust) -> Bounds {
+        let accepted = self.table.is_none_or(|table| trust.accepts(table.citation.status));
+        if accepted { self.bounds } else { Bounds::UNKNOWN }
     }
 }
 
@@ -119,6 +122,7 @@ impl ScoreTables {
             setting,
             figures_on: setting.day,
             values: &[],
+            trust: Trust::All,
             definitions: &[],
             known,
             income_score: Bounds::UNKNOWN,

@@ -11,8 +11,9 @@ use ground::{Lang, Period};
 
 pub use changes::{Change, ChangeKind};
 pub use explain::{
-    Caveat, DecidingAnswer, Explanation, FiredRule, IndicatorResult, Reason, UsedFigure,
+    Answered, Caveat, DecidingAnswer, Explanation, FiredRule, IndicatorResult, Reason, UsedFigure,
 };
+pub(crate) use value::Trust;
 pub use value::{Figure, Value};
 
 use crate::rule::KnownQuestions;
@@ -71,6 +72,8 @@ pub struct Indicator {
     pub citation: Citation,
     /// The typed rule: true means deprived.
     pub rule: Rule,
+    /// The rule as the file writes it, in CEL.
+    pub cel: String,
     /// Where an imported list's own mark for this indicator lies.
     pub(crate) stated: Option<Place>,
 }
@@ -101,6 +104,8 @@ pub struct ClassRule {
     pub class: Class,
     /// When it holds.
     pub when: Rule,
+    /// The same as the file writes it, in CEL.
+    pub cel: String,
     /// The rule in words.
     pub wording: Wording,
     /// Where it is laid down.

@@ -61,6 +61,7 @@ fn case(
             day: raw.day.0,
         },
         specimens: raw.specimens.clone(),
+        without: raw.without.clone(),
         answers,
         expect: raw
             .expect

@@ -181,6 +181,9 @@ pub(crate) struct RawCase {
     /// Specimens without which the case makes no sense; it is skipped when they are not loaded.
     #[serde(default)]
     pub(crate) specimens: Vec<String>,
+    /// Specimens with which the case makes no sense.
+    #[serde(default)]
+    pub(crate) without: Vec<String>,
     #[serde(default)]
     pub(crate) household: BTreeMap<String, toml::Value>,
     #[serde(default)]

@@ -147,6 +147,7 @@ fn indicators(
             wording: raw.wording.clone(),
             citation,
             rule,
+            cel: raw.cel.get_ref().trim().to_owned(),
             stated: stated.map(|question| question.place),
         });
     }
@@ -189,6 +190,7 @@ fn rules(
             class: raw.class,
             values: compile::values_of(&when, definitions),
             when,
+            cel: raw.cel.get_ref().trim().to_owned(),
             wording: raw.wording.clone(),
             citation,
             counted,

@@ -4,7 +4,7 @@ use ground::Day;
 
 use super::{Body, Comparison, Definition, Fact, Number, Rule};
 use crate::answers::Member;
-use crate::standard::Value;
+use crate::standard::{Trust, Value};
 use crate::{Answer, Answers, Bounds, Place, Scope, Setting, Truth};
 
 /// Everything a rule may look at.
@@ -15,6 +15,8 @@ pub(crate) struct World<'a> {
     /// Day whose figures apply.
     pub(crate) figures_on: Day,
     pub(crate) values: &'a [Value],
+    /// Which figures count.
+    pub(crate) trust: Trust,
     pub(crate) definitions: &'a [Definition],
     /// Places of the questions the engine itself reads.
     pub(crate) known: &'a KnownQuestions,
@@ -93,7 +95,9 @@ impl World<'_> {
             Number::Const(number) => Bounds::exact(*number),
             Number::Answer(place) => self.answer(*place, member),
             Number::Age => self.age(member),
-            Number::Value(index) => self.values[*index].bounds(self.setting.area, self.figures_on),
+            Number::Value(index) => {
+                self.values[*index].bounds(self.setting.area, self.figures_on, self.trust)
+            }
             Number::Fact(Fact::HeadCount) => self.head_count(),
             Number::Fact(Fact::IncomeScore) => self.income_score,
             Number::Fact(Fact::DeprivationCount) => self.deprivation_count,

@@ -111,6 +111,9 @@ impl<'a> Tracer<'a> {
 
     fn fact(&mut self, fact: Fact) {
         let known = self.world.known;
+        if fact == Fact::HeadCount && self.world.head_count().value().is_none() {
+            self.add(Leaf::Roster);
+        }
         let place = match fact {
             Fact::HeadCount if self.world.answers.members_complete => None,
             Fact::HeadCount => known.household_size,

@@ -2,10 +2,10 @@
 
 use ground::Day;
 
-use super::Standard;
+use super::{Standard, Trust};
 use crate::rule::{Body, World};
 use crate::score::Scored;
-use crate::{Answer, Answers, Bounds, Class, Evaluation, Setting, Status, Truth};
+use crate::{Answer, Answers, Bounds, Class, Evaluation, Setting, Truth};
 
 /// Everything found out on the way to a class.
 pub(crate) struct Judgement<'a> {
@@ -52,6 +52,7 @@ impl Standard {
             setting,
             figures_on: self.figures_on(setting.day),
             values: &self.values,
+            trust: Trust::All,
             definitions: &self.definitions,
             known: &self.known,
             income_score: scored.bounds,
@@ -77,11 +78,11 @@ impl Standard {
             deprived |= if truth == Truth::True { bit } else { 0 };
         }
         let counted = self.count(deprived, known, answers, setting.day);
-        world.deprivation_count = Bounds::between(counted.low.into(), counted.high.into());
+        world.deprivation_count = counted.bounds();
 
         let income_low = self.income_low(&world);
         let (rule, class) = self.classify(&world);
-        let evaluation = Evaluation {
+        let mut evaluation = Evaluation {
             class,
             income_low,
             income_score: scored.bounds.value().map(|score| score as i64),
@@ -89,15 +90,13 @@ impl Standard {
             known,
             low: counted.low,
             high: counted.high,
-            unverified: self.is_unverified(
-                &world,
-                rule,
-                &scored,
-                counted,
-                if self.period.contains(setting.day) { known & by_answers } else { known },
-            ),
+            unverified: false,
         };
-        Judgement { evaluation, by_answers, contradicted, scored, counted, rule, world }
+        let mut judgement =
+            Judgement { evaluation, by_answers, contradicted, scored, counted, rule, world };
+        evaluation.unverified = !self.holds(&judgement, Trust::Confirmed);
+        judgement.evaluation = evaluation;
+        judgement
     }
 
     /// Figures are those of the standard's own days, also for a visit that comes before or after them.
@@ -155,9 +154,8 @@ impl Standard {
 
     /// Number of deprived indicators, helped by a stated deprivation score where flags are missing.
     fn count(&self, deprived: u32, known: u32, answers: &Answers, day: Day) -> Counted {
-        let low = deprived.count_ones() as u8;
-        let high = low + self.indicators.len() as u8 - known.count_ones() as u8;
-        let absent = Counted { low, high, stated: StatedScore::Absent };
+        let absent = self.by_flags(deprived, known);
+        let Counted { low, high, .. } = absent;
         let place = self.known.deprivation_score;
         let Some(Answer::Int(score)) = place.and_then(|place| answers.at(place, None)) else {
             return absent;
@@ -189,25 +187,46 @@ impl Standard {
         }
     }
 
-    /// Whether the class rests on something not confirmed. A mark that a reviewer gave under the
-    /// standard in force is the reviewer's own reading of the law, not ours.
-    fn is_unverified(
-        &self,
-        world: &World<'_>,
-        rule: Option<usize>,
-        scored: &Scored<'_>,
-        counted: Counted,
-        read_by_us: u32,
-    ) -> bool {
-        let Some(rule) = rule.map(|position| &self.rules[position]) else { return false };
-        let area = world.setting.area;
-        let carried = self.carry_over.as_ref().is_some_and(|carry| {
-            counted.stated == StatedScore::Carried && carry.citation.status != Status::Verified
-        });
-        rule.citation.status != Status::Verified
-            || scored.is_unverified()
-            || rule.values.iter().any(|v| self.values[*v].unverified(area, world.figures_on))
-            || (rule.counted && (carried || self.unverified & read_by_us != 0))
+    /// Whether the class stands when only figures, tables and wordings so trusted count.
+    ///
+    /// A mark that a reviewer gave under the standard in force is the reviewer's own reading of the
+    /// law; answers, and marks given under another standard, are read by our wording.
+    pub(super) fn holds(&self, judgement: &Judgement<'_>, trust: Trust) -> bool {
+        let Some(rule) = judgement.rule.map(|position| &self.rules[position]) else { return true };
+        let (world, found) = (judgement.world, &judgement.evaluation);
+        if !trust.accepts(rule.citation.status) {
+            return false;
+        }
+        let in_force = self.period.contains(world.setting.day);
+        let read_by_us = if in_force { judgement.by_answers } else { found.known };
+        let doubtful = if trust == Trust::Confirmed { self.unverified & read_by_us } else { 0 };
+        let counted = match (judgement.counted.stated, &self.carry_over) {
+            (StatedScore::Used, _) => judgement.counted,
+            (StatedScore::Carried, Some(carry)) if trust.accepts(carry.citation.status) => {
+                judgement.counted
+            }
+            _ => self.by_flags(found.deprived & !doubtful, found.known & !doubtful),
+        };
+        let doubted = World {
+            trust,
+            income_score: judgement.scored.trusted(trust),
+            deprivation_count: counted.bounds(),
+            ..world
+        };
+        self.classify(&doubted).1 == found.class
+    }
+
+    /// The number of deprived indicators as far as flags tell.
+    fn by_flags(&self, deprived: u32, known: u32) -> Counted {
+        let low = deprived.count_ones() as u8;
+        let high = low + self.indicators.len() as u8 - known.count_ones() as u8;
+        Counted { low, high, stated: StatedScore::Absent }
+    }
+}
+
+impl Counted {
+    fn bounds(self) -> Bounds {
+        Bounds::between(self.low.into(), self.high.into())
     }
 }
 

@@ -39,9 +39,10 @@ impl Value {
     }
 
     /// What is known of it: exact in a known area, between the two areas' figures in an unknown one.
-    pub(crate) fn bounds(&self, area: Option<Area>, day: Day) -> Bounds {
+    pub(crate) fn bounds(&self, area: Option<Area>, day: Day, trust: Trust) -> Bounds {
         let exact = |area| {
             self.figure(area, day)
+                .filter(|figure| trust.accepts(figure.citation.status))
                 .map_or(Bounds::UNKNOWN, |figure| Bounds::exact(figure.amount as f64))
         };
         match area {
@@ -49,13 +50,25 @@ impl Value {
             None => exact(Area::Rural).hull(exact(Area::Urban)),
         }
     }
+}
 
-    /// Whether a figure that is in question here has not been confirmed.
-    pub(crate) fn unverified(&self, area: Option<Area>, day: Day) -> bool {
-        self.figures.iter().any(|figure| {
-            figure.citation.status != Status::Verified
-                && figure.period.contains(day)
-                && (figure.area.is_none() || area.is_none() || figure.area == area)
-        })
+/// Which figures count. A result rests on unconfirmed figures when it is lost without them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Trust {
+    /// Every figure loaded.
+    All,
+    /// All but the invented ones.
+    Real,
+    /// Only those confirmed.
+    Confirmed,
+}
+
+impl Trust {
+    pub(crate) fn accepts(self, status: Status) -> bool {
+        match self {
+            Trust::All => true,
+            Trust::Real => status != Status::Specimen,
+            Trust::Confirmed => status == Status::Verified,
+        }
     }
 }

@@ -77,7 +77,8 @@ fn define(
         by_amount = Some(other.body);
     }
     names.definitions.insert(raw.id.clone(), Named { index, is_number, counted });
-    Some(Definition { id: raw.id.clone(), body: compiled.body, by_amount })
+    let cel = raw.cel.get_ref().trim().to_owned();
+    Some(Definition { id: raw.id.clone(), cel, body: compiled.body, by_amount })
 }
 
 /// Follows mentions from the first waiting definition until a name comes again.

@@ -1,8 +1,8 @@
 //! What a reader must know before relying on a result.
 
-use super::super::Standard;
 use super::super::judge::{Judgement, StatedScore};
-use crate::{Answer, Class, Status, Wording};
+use super::super::{Standard, Trust};
+use crate::{Answer, Class, Wording};
 
 /// One remark on a result.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -55,7 +55,7 @@ impl Standard {
         if found.unverified {
             add("unverified", &[]);
         }
-        if self.rests_on_specimen(judgement) {
+        if !self.holds(judgement, Trust::Real) {
             add("specimen", &[]);
         }
         caveats
@@ -86,18 +86,5 @@ impl Standard {
         let Some(Answer::Choice(choice)) = world.answers.at(place, None) else { return None };
         let question = self.shared.questionnaire.at(place);
         question.choices[usize::from(choice)].code.parse().ok()
-    }
-
-    fn rests_on_specimen(&self, judgement: &Judgement<'_>) -> bool {
-        let Some(rule) = judgement.rule.map(|position| &self.rules[position]) else { return false };
-        let world = &judgement.world;
-        let area = world.setting.area;
-        let table = judgement.scored.table;
-        table.is_some_and(|table| table.citation.status == Status::Specimen)
-            || rule.values.iter().flat_map(|value| &self.values[*value].figures).any(|figure| {
-                figure.citation.status == Status::Specimen
-                    && figure.period.contains(world.figures_on)
-                    && (figure.area.is_none() || area.is_none() || figure.area == area)
-            })
     }
 }

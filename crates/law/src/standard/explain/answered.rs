@@ -1,0 +1,72 @@
+//! All answers of a visit in words, in the order of the forms.
+
+use crate::rule::Leaf;
+use crate::{Answers, Block, Law, Question, Scope, Wording};
+
+/// What was answered in one part of a form, or about one member.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answered {
+    /// The part of the form.
+    pub block: Block,
+    /// Position of the member, from 0; `None` for the household.
+    pub member: Option<usize>,
+    /// Questions and their answers.
+    pub answers: Vec<(Wording, Wording)>,
+}
+
+impl Law {
+    /// Everything answered: first the household's answers by part of the form, then those about each
+    /// member. What was not answered is left out.
+    pub fn answered(&self, answers: &Answers) -> Vec<Answered> {
+        let mut all: Vec<Answered> = self
+            .questionnaire()
+            .blocks()
+            .iter()
+            .map(|block| self.part(block, None, answers))
+            .collect();
+        for member in 0..answers.members().len() {
+            let blocks = self.questionnaire().blocks().iter();
+            all.extend(blocks.map(|block| self.part(block, Some(member), answers)));
+        }
+        all.retain(|part| !part.answers.is_empty());
+        all
+    }
+
+    fn part(&self, block: &Block, member: Option<usize>, answers: &Answers) -> Answered {
+        let scope = if member.is_some() { Scope::Member } else { Scope::Household };
+        let said = |question: &Question| {
+            let answer = self.shared.deciding(Leaf::Question(question.place, member), answers);
+            Some((question.wording.clone(), answer.value?))
+        };
+        let questions = self.questionnaire().questions(scope).iter();
+        let questions = questions.filter(|question| question.block == block.id);
+        Answered { block: block.clone(), member, answers: questions.filter_map(said).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Answer;
+    use ground::Lang;
+
+    #[test]
+    fn every_answer_is_said_once_and_nothing_else() {
+        let law = Law::builtin().unwrap();
+        let questionnaire = law.questionnaire();
+        let mut answers = Answers::new();
+        answers.set(questionnaire, "household_size", Answer::Int(4)).unwrap();
+        answers.set(questionnaire, "stated_income_score", Answer::Int(120)).unwrap();
+        let second = (answers.add_member(), answers.add_member()).1;
+        answers.set_member(questionnaire, second, "birth_year", Answer::Int(1980)).unwrap();
+        let said: Vec<_> = law
+            .answered(&answers)
+            .iter()
+            .map(|part| {
+                (part.member, part.answers[0].1.get(Lang::Vi).to_owned(), part.answers.len())
+            })
+            .collect();
+        let expected = [(None, "4 người", 1), (None, "120 điểm", 1), (Some(1), "1980", 1)];
+        assert_eq!(said, expected.map(|(member, text, count)| (member, text.to_owned(), count)));
+    }
+}

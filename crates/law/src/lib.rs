@@ -22,6 +22,7 @@
 //! assert_eq!(standard.evaluate(&answers, &setting).class, Class::Poor);
 //! ```
 
+mod answered;
 mod answers;
 mod bounds;
 pub mod cases;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 
 use ground::{Day, Problem};
 
+pub use answered::Answered;
 pub use answers::{Answer, Answers, Member};
 pub use bounds::Bounds;
 pub use check::{CheckReport, UnverifiedItem, check};
@@ -49,7 +51,7 @@ pub use score::{Override, ScoreBlock, ScoreRow, ScoreTable};
 pub use setting::{Area, Class, Evaluation, Setting};
 pub use source::{Citation, Source, Status, Wording};
 pub use standard::{
-    Answered, Caveat, Change, ChangeKind, ClassRule, DecidingAnswer, Explanation, Figure,
+    Caveat, Change, ChangeKind, ClassRule, DecidingAnswer, Explanation, Figure,
     FiredRule, Indicator, IndicatorResult, Reason, Standard, Territory, UsedFigure, Value,
 };
 pub use truth::Truth;

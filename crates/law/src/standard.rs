@@ -11,7 +11,7 @@ use ground::{Lang, Period};
 
 pub use changes::{Change, ChangeKind};
 pub use explain::{
-    Answered, Caveat, DecidingAnswer, Explanation, FiredRule, IndicatorResult, Reason, UsedFigure,
+    Caveat, DecidingAnswer, Explanation, FiredRule, IndicatorResult, Reason, UsedFigure,
 };
 pub(crate) use value::Trust;
 pub use value::{Figure, Value};

@@ -1,6 +1,5 @@
 //! Why a household has its class: everything a page prints, in both languages.
 
-mod answered;
 mod caveats;
 mod text;
 
@@ -12,7 +11,6 @@ use crate::rule::Leaf;
 use crate::shared::Shared;
 use crate::{Answer, Answers, Area, Citation, Class, Evaluation, Setting, Truth, Wording};
 
-pub use answered::Answered;
 pub use caveats::Caveat;
 
 /// The result with all its reasons.

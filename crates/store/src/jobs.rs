@@ -14,7 +14,7 @@ crate::statements! {
         "INSERT INTO job (id, kind, input, unit_id, account_id, account_name, state, created_at, due_at, attempts, done, total, cancel)
          VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $7, 0, 0, 0, 0)";
     DUE = "store.job.due":
-        "SELECT id FROM job WHERE (state = 'queued' AND due_at <= $1) OR (state = 'running' AND leased_until < $1)
+        "SELECT id, state, attempts, cancel FROM job WHERE (state = 'queued' AND due_at <= $1) OR (state = 'running' AND leased_until < $1)
          ORDER BY due_at, id LIMIT 1";
     LEASE = "store.job.lease":
         "UPDATE job SET state = 'running', leased_until = $2, attempts = attempts + 1
@@ -22,9 +22,11 @@ crate::statements! {
     PROGRESS = "store.job.progress":
         "UPDATE job SET done = $2, total = $3, leased_until = $4 WHERE id = $1 AND state = 'running'";
     END = "store.job.end":
-        "UPDATE job SET state = $2, ended_at = $3, result = $4, problem = $5, leased_until = NULL WHERE id = $1";
+        "UPDATE job SET state = $2, ended_at = $3, result = $4, problem = $5, leased_until = NULL
+         WHERE id = $1 AND state IN ('queued', 'running')";
     RETRY = "store.job.retry":
-        "UPDATE job SET state = 'queued', due_at = $2, problem = $3, leased_until = NULL WHERE id = $1";
+        "UPDATE job SET state = 'queued', due_at = $2, problem = $3, leased_until = NULL
+         WHERE id = $1 AND state = 'running' AND attempts = $4";
     CANCEL = "store.job.cancel":
         "UPDATE job SET cancel = 1 WHERE id = $1 AND state IN ('queued', 'running')";
     FIND = "store.job.find":
@@ -105,7 +107,7 @@ pub struct Job {
     pub ended_at: Option<Instant>,
     /// What came of it, JSON.
     pub result: Option<String>,
-    /// The problem it ended with, as text for the log and the page of jobs.
+    /// The problem it ended with, as JSON `{"code", "args"}`, to be said in the reader's language.
     pub problem: Option<String>,
 }
 
@@ -132,17 +134,30 @@ pub async fn queue(
     Ok(id)
 }
 
-/// Takes the next due job, or one whose worker has fallen silent.
+/// Takes the next due job, or one whose worker has fallen silent. What was cancelled meanwhile, or
+/// has taken [`ATTEMPTS`] workers down, is ended on the way.
 pub async fn take(database: &Database, now: Instant) -> Result<Option<Job>> {
     // Looking first without a write lock keeps an idle worker from disturbing anybody.
-    let Some(row) = database.fetch_optional(&DUE, vec![now.into()]).await? else {
-        return Ok(None);
-    };
-    let id = row.uuid(0)?;
+    while let Some(row) = database.fetch_optional(&DUE, vec![now.into()]).await? {
+        let (id, state) = (JobId(row.uuid(0)?), State::read(&row.text(1)?)?);
+        if row.flag(3)? {
+            end(database, id, State::Cancelled, now, None, None).await?;
+        } else if state == State::Running && row.int(2)? >= ATTEMPTS {
+            let lost = r#"{"code":"store.job.lost","args":{}}"#.to_owned();
+            end(database, id, State::Failed, now, None, Some(lost)).await?;
+        } else if let Some(job) = lease(database, id, now).await? {
+            return Ok(Some(job));
+        }
+    }
+    Ok(None)
+}
+
+/// Leases the job unless another worker was faster.
+async fn lease(database: &Database, id: JobId, now: Instant) -> Result<Option<Job>> {
     let mut tx = database.begin().await?;
     let until = now.plus_seconds(LEASE_SECONDS);
     let taken = tx.execute(&LEASE, vec![id.into(), until.into(), now.into()]).await?;
-    let job = find_in(&mut tx, JobId(id)).await?;
+    let job = find_in(&mut tx, id).await?;
     tx.commit().await?;
     Ok(job.filter(|_| taken == 1))
 }
@@ -163,7 +178,7 @@ pub async fn progress(
     Ok(job.is_some_and(|job| !job.cancel))
 }
 
-/// Ends a job.
+/// Ends a job; one that has ended already stays as it is.
 pub async fn end(
     database: &Database,
     id: JobId,
@@ -178,14 +193,16 @@ pub async fn end(
     tx.commit().await
 }
 
-/// Puts a job back in the queue after a passing problem, later each time.
+/// Puts a job back in the queue after a passing problem, later each time, unless another worker has
+/// taken it over meanwhile.
 pub async fn retry(database: &Database, job: &Job, now: Instant, problem: String) -> Result<()> {
     if job.attempts >= ATTEMPTS {
         return end(database, job.id, State::Failed, now, None, Some(problem)).await;
     }
     let due = now.plus_seconds(10 * job.attempts * job.attempts);
     let mut tx = database.begin().await?;
-    tx.execute(&RETRY, vec![job.id.into(), due.into(), problem.into()]).await?;
+    let values = vec![job.id.into(), due.into(), problem.into(), job.attempts.into()];
+    tx.execute(&RETRY, values).await?;
     tx.commit().await
 }
 

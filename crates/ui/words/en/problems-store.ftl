@@ -15,6 +15,7 @@ store-url-unknown = The data address “{ $url }” cannot be used. Write sqlite
 store-url-unreadable = The data address of kind “{ $url }” is mistyped. For example: sqlite://chieusau.db or postgres://user:password@server/chieusau.
 store-schema-newer = These data were made by a newer version (part { $version }). Use a newer version of the program.
 store-schema-differs = The structure of the data (part { $version }) differs from this program's. Use the version that made the data.
+store-job-lost = This task stopped the program several times, so it is not tried again. Split the data and try again, or tell the administrator.
 store-job-state = The state of a running task cannot be read. Tell the administrator.
 store-seal-broken = The sealed data in column { $column } cannot be opened. Check that the key file belongs to these data.
 store-copy-not-empty = Table { $table } at the destination already holds data. Choose an empty database.

@@ -15,6 +15,7 @@ store-url-unknown = Địa chỉ dữ liệu “{ $url }” không dùng đượ
 store-url-unreadable = Địa chỉ dữ liệu kiểu “{ $url }” bị viết sai. Ví dụ đúng: sqlite://chieusau.db hoặc postgres://ten:matkhau@maychu/chieusau.
 store-schema-newer = Dữ liệu này do phiên bản mới hơn tạo ra (phần { $version }). Hãy dùng phiên bản chương trình mới hơn.
 store-schema-differs = Cấu trúc dữ liệu (phần { $version }) khác với chương trình này. Hãy dùng đúng phiên bản đã tạo ra dữ liệu.
+store-job-lost = Việc này làm chương trình dừng đột ngột nhiều lần nên không được chạy lại. Hãy chia nhỏ dữ liệu rồi thử lại, hoặc báo cho quản trị viên.
 store-job-state = Trạng thái của việc đang chạy không đọc được. Hãy báo cho quản trị viên.
 store-seal-broken = Không mở được dữ liệu đã niêm phong ở cột { $column }. Hãy kiểm tra tệp khóa đang dùng có đúng là của dữ liệu này.
 store-copy-not-empty = Bảng { $table } ở nơi nhận đã có dữ liệu. Hãy chọn một cơ sở dữ liệu trống.

@@ -93,7 +93,9 @@ fn fingerprint(files: &[File]) -> String {
             hash.update(part);
         }
     }
-    hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = hash.finalize();
+    let first: [u8; 8] = digest[..8].try_into().expect("SHA-256 has 32 bytes");
+    format!("{:016x}", u64::from_be_bytes(first))
 }
 
 /// The citation, or the problem that there is none, that its act is unknown, or that it marks an

@@ -112,8 +112,6 @@ pub struct ClassRule {
     pub citation: Citation,
     /// Positions of the values it rests on.
     pub(crate) values: Vec<usize>,
-    /// Whether it rests on the number of deprivations.
-    pub(crate) counted: bool,
 }
 
 /// What a deprivation score given under another standard says about this one, when most indicators are

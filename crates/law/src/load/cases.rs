@@ -25,13 +25,22 @@ pub(super) fn build(
             match built {
                 Ok(case) => cases.push(case),
                 Err(problem) => {
-                    let problem = problem.with("case", raw.name.as_str());
-                    problems.push(file.at(written.span().start, problem));
+                    problems.push(file.at(written.span().start, named(problem, &raw.name)));
                 }
             }
         }
     }
     cases
+}
+
+/// A problem with an answer, told as one of the case.
+fn named(problem: Problem, case: &str) -> Problem {
+    let Some(what) = problem.code.strip_prefix("law.answers.").map(str::to_owned) else {
+        return problem;
+    };
+    let mut told = Problem::invalid("law.case.answer").with("case", case).with("what", what);
+    told.args.extend(problem.args.into_iter().filter(|(name, _)| name == "question"));
+    told
 }
 
 fn case(

@@ -28,17 +28,17 @@ pub(super) fn body(
     compiled.map_err(|mistake| problems.push(told(file, cel, mistake))).ok()
 }
 
-/// Parses and checks an expression that must be a statement; says whether it rests on the count.
+/// Parses and checks an expression that must be a statement.
 pub(super) fn truth(
     file: &File,
     cel: &Spanned<String>,
     names: &Names<'_>,
     problems: &mut Vec<Problem>,
-) -> Option<(Rule, bool)> {
+) -> Option<Rule> {
     let parsed = parse(file, cel, problems)?;
     let compiled = body(file, cel, &parsed, names, problems)?;
     match compiled.body {
-        Body::Truth(rule) => Some((rule, compiled.counted)),
+        Body::Truth(rule) => Some(rule),
         Body::Number(_) => {
             problems.push(file.at(cel.span().start, not_a_statement()));
             None

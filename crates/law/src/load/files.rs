@@ -40,7 +40,7 @@ impl File {
     /// Line, from 1, of a byte offset.
     pub(crate) fn line(&self, offset: usize) -> usize {
         let end = offset.min(self.text.len());
-        self.text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n').count() + 1
+        self.text.bytes().take(end).filter(|byte| *byte == b'\n').count() + 1
     }
 
     /// The problem, told with this file and the line of the offset.
@@ -93,8 +93,11 @@ pub(crate) fn read(options: &LoadOptions, problems: &mut Vec<Problem>) -> Vec<Fi
 
 /// Report layouts lie in the same folder and are read by others.
 fn concerns_us(path: &str) -> bool {
-    let ours = [".toml", ".csv"].iter().any(|end| path.ends_with(end));
-    ours && !path.starts_with("reports/")
+    matches!(extension(path), "toml" | "csv") && !path.starts_with("reports/")
+}
+
+fn extension(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 fn walk(folder: &Path, into: &mut Vec<PathBuf>) -> std::io::Result<()> {
@@ -127,7 +130,7 @@ fn take(
         return problems.push(Problem::invalid("law.file.encoding").with("file", shown));
     };
     let mut file = File { shown, path, root, text, specimen, raw: RawFile::default() };
-    if file.path.ends_with(".toml") {
+    if extension(&file.path) == "toml" {
         match toml::from_str(&file.text) {
             Ok(raw) => file.raw = raw,
             Err(error) => {

@@ -135,7 +135,7 @@ fn csv(
             continue;
         };
         let cel = Spanned::new(Range { start: at, end: at }, record[1].to_owned());
-        let Some((when, _)) = compile::truth(file, &cel, &names, problems) else { continue };
+        let Some(when) = compile::truth(file, &cel, &names, problems) else { continue };
         let row = ScoreRow { when, points };
         match blocks.iter_mut().find(|block| block.id == record[0]) {
             Some(block) => block.rows.push(row),

@@ -137,7 +137,7 @@ fn indicators(
         let citation =
             cited(file, offset, &raw.code, raw.citation.as_ref(), &shared.sources, problems);
         let rule = compile::truth(file, &raw.cel, names, problems);
-        let (Some(citation), Some((rule, _))) = (citation, rule) else { continue };
+        let (Some(citation), Some(rule)) = (citation, rule) else { continue };
         let stated = shared.questionnaire.find(&format!("stated_{}", raw.code));
         indicators.push(Indicator {
             code: raw.code.clone(),
@@ -184,7 +184,7 @@ fn rules(
         let citation =
             cited(file, offset, &raw.id, raw.citation.as_ref(), &shared.sources, problems);
         let when = compile::truth(file, &raw.cel, names, problems);
-        let (Some(citation), Some((when, counted))) = (citation, when) else { continue };
+        let (Some(citation), Some(when)) = (citation, when) else { continue };
         rules.push(ClassRule {
             id: raw.id.clone(),
             class: raw.class,
@@ -193,7 +193,6 @@ fn rules(
             cel: raw.cel.get_ref().trim().to_owned(),
             wording: raw.wording.clone(),
             citation,
-            counted,
         });
     }
     rules

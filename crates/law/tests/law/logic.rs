@@ -48,21 +48,15 @@ fn is_stated(question: &Question) -> bool {
     question.id.starts_with("stated_") && question.id != "stated_income_score"
 }
 
-fn set(answers: &mut Answers, &(which, member, seed): &Given) -> bool {
-    let questionnaire = LAW.questionnaire();
-    let household = questionnaire.questions(Scope::Household);
-    let members = questionnaire.questions(Scope::Member);
-    let at = which % (household.len() + members.len());
-    if let Some(question) = household.get(at) {
-        if is_stated(question) {
-            return false;
-        }
-        answers.set(questionnaire, &question.id, fitting(question, seed)).unwrap();
-    } else {
-        let question = &members[at - household.len()];
-        answers.set_member(questionnaire, member, &question.id, fitting(question, seed)).unwrap();
+fn set(answers: &mut Answers, given: &Given) {
+    let (questionnaire, question) = (LAW.questionnaire(), question(given));
+    let answer = fitting(question, given.2);
+    match question.place.scope {
+        Scope::Household if is_stated(question) => Ok(()),
+        Scope::Household => answers.set(questionnaire, &question.id, answer),
+        Scope::Member => answers.set_member(questionnaire, given.1, &question.id, answer),
     }
-    true
+    .unwrap();
 }
 
 fn household(given: &[Given], complete: bool) -> Answers {
@@ -85,18 +79,20 @@ fn any_area() -> impl Strategy<Value = Option<Area>> {
     prop_oneof![Just(None), Just(Some(Area::Rural)), Just(Some(Area::Urban))]
 }
 
-fn is_answered(answers: &Answers, &(which, member, _): &Given) -> bool {
-    let questionnaire = LAW.questionnaire();
-    let household = questionnaire.questions(Scope::Household);
-    let members = questionnaire.questions(Scope::Member);
-    let at = which % (household.len() + members.len());
-    match household.get(at) {
-        Some(question) => answers.get(questionnaire, &question.id).is_some(),
-        None => {
-            let question = &members[at - household.len()];
-            answers.get_member(questionnaire, member, &question.id).is_some()
-        }
+fn question(given: &Given) -> &'static Question {
+    let household = LAW.questionnaire().questions(Scope::Household);
+    let members = LAW.questionnaire().questions(Scope::Member);
+    let at = given.0 % (household.len() + members.len());
+    household.get(at).unwrap_or_else(|| &members[at - household.len()])
+}
+
+fn is_answered(answers: &Answers, given: &Given) -> bool {
+    let (questionnaire, question) = (LAW.questionnaire(), question(given));
+    match question.place.scope {
+        Scope::Household => answers.get(questionnaire, &question.id),
+        Scope::Member => answers.get_member(questionnaire, given.1, &question.id),
     }
+    .is_some()
 }
 
 /// The average living standard is a finer name for a household above the line.
@@ -129,11 +125,7 @@ proptest! {
         // better one than the stated size, the score a better one than the amount: where two answers
         // to one thing contradict each other, the better one wins. Only one of each is asked here.
         let contradicts = |one: &Given| {
-            let household = LAW.questionnaire().questions(Scope::Household);
-            let members = LAW.questionnaire().questions(Scope::Member);
-            let at = one.0 % (household.len() + members.len());
-            let id = household.get(at).unwrap_or_else(|| &members[at - household.len()]).id.as_str();
-            ["birth_year", "household_size", "monthly_income_per_head"].contains(&id)
+            ["birth_year", "household_size", "monthly_income_per_head"].contains(&question(one).id.as_str())
         };
         let given: Vec<Given> = given.into_iter().filter(|one| !contradicts(one)).collect();
         let mut answers = household(&given, false);

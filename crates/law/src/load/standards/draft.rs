@@ -1,6 +1,7 @@
 //! Gathering what the files say about each standard: its own file, supplements, and what it extends.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use ground::Problem;
 use toml::Spanned;
@@ -40,10 +41,11 @@ pub(super) fn collect<'f>(
             rules: parts(file, &file.raw.rules),
         };
         let id = draft.head.id.clone();
-        if drafts.contains_key(&id) {
-            problems.push(twice(file, draft.offset, "standard", &id));
-        } else {
-            drafts.insert(id, draft);
+        match drafts.entry(id) {
+            Entry::Vacant(free) => drop(free.insert(draft)),
+            Entry::Occupied(taken) => {
+                problems.push(twice(file, draft.offset, "standard", taken.key()));
+            }
         }
     }
     supplement(files, &mut drafts, problems);
@@ -70,13 +72,12 @@ fn supplement<'f>(
             }
             continue;
         };
-        match drafts.get_mut(target.get_ref()) {
-            Some(draft) => draft.values.extend(parts(file, &file.raw.values)),
-            None => {
-                let problem = Problem::invalid("law.standard.unknown")
-                    .with("name", target.get_ref().as_str());
-                problems.push(file.at(target.span().start, problem));
-            }
+        if let Some(draft) = drafts.get_mut(target.get_ref()) {
+            draft.values.extend(parts(file, &file.raw.values));
+        } else {
+            let problem =
+                Problem::invalid("law.standard.unknown").with("name", target.get_ref().as_str());
+            problems.push(file.at(target.span().start, problem));
         }
     }
 }

@@ -185,7 +185,7 @@ async fn eight_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour() {
 #[tokio::test]
 async fn many_guesses_at_once_do_not_outrun_the_count() {
     for database in databases().await {
-        officer(&database).await;
+        let account = officer(&database).await;
         let mut guesses = Vec::new();
         for guess in 0..20 {
             let database = (*database).clone();
@@ -197,6 +197,9 @@ async fn many_guesses_at_once_do_not_outrun_the_count() {
             assert_eq!(guess.await.unwrap(), None);
         }
         assert!(enter(&database, &mut later(200), "can.bo", OWN).await.is_none(), "locked");
+        // Only eight were judged: a ninth would have noted the lock again.
+        let locks = trail(&database, &account).await;
+        assert_eq!(locks.iter().filter(|action| *action == "access.account.lock").count(), 1);
     }
 }
 

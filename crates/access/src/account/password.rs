@@ -207,4 +207,12 @@ mod tests {
         assert!(!matches(hashing, composed, None).await.unwrap());
         assert!(!matches(hashing, composed, Some("rubbish".into())).await.unwrap());
     }
+
+    #[tokio::test]
+    async fn passwords_cost_what_is_recommended_unless_told_otherwise() {
+        let stored = hash(Hashing::default(), "bất kỳ", &mut Moment::seeded(Instant(1), 1)).await;
+        let stored = stored.unwrap();
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        assert!(matches(Hashing::default(), "bất kỳ", Some(stored)).await.unwrap());
+    }
 }

@@ -128,6 +128,15 @@ impl Law {
         self.standards.iter().filter(|standard| standard.period().contains(day)).collect()
     }
 
+    /// The standards in force for a household: on that day, the nation's and its own province's.
+    pub fn standards_for(&self, setting: &Setting) -> Vec<&Standard> {
+        let here = |standard: &&Standard| match standard.territory() {
+            Territory::Nation => true,
+            Territory::Province(province) => setting.province == Some(province),
+        };
+        self.standards_on(setting.day).into_iter().filter(here).collect()
+    }
+
     /// The standard with this id.
     pub fn standard(&self, id: &str) -> Option<&Standard> {
         self.standards.iter().find(|standard| standard.id() == id)

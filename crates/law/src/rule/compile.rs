@@ -380,3 +380,23 @@ impl Compiler<'_> {
         Mistake { offset, problem }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_text_brings_the_parser_down(
+            text in "[a-c0-9 .,()\\[\\]{}&|!<>=+*/'\"?:đ\n-]{0,24}", anything in "\\PC{0,12}",
+        ) {
+            for text in [text, anything] {
+                match parse(&text) {
+                    Ok(parsed) => drop(identifiers(&parsed)),
+                    Err(mistake) => prop_assert!(mistake.offset <= text.len()),
+                }
+            }
+        }
+    }
+}

@@ -94,6 +94,10 @@ figures = [
     let class = |id: &str| law.standard(id).unwrap().evaluate(&answers, &setting).class;
     assert_eq!(class("vn-2022"), Class::NotPoor);
     assert_eq!(class("ls-2024"), Class::Poor);
+    assert_eq!(law.standards_for(&setting).len(), 2);
+    let elsewhere = Setting { province: Some(1), ..setting };
+    assert_eq!(law.standards_for(&elsewhere)[0].id(), "vn-2022");
+    assert_eq!(law.standards_for(&elsewhere).len(), 1);
 }
 
 #[test]

@@ -1,0 +1,4 @@
+//! The demonstration in a database of each engine.
+
+mod filled;
+mod repeated;

@@ -7,12 +7,16 @@
 //! the movement tables are read off that timeline. [`event`]s are what happens between reviews.
 
 pub mod batch;
+mod change;
+pub mod due;
 pub mod ethnicity;
 mod evaluation;
 pub mod event;
 pub mod figures;
+pub mod finding;
 pub mod household;
 pub mod person;
+pub mod search;
 pub mod status;
 pub mod visit;
 
@@ -22,5 +26,18 @@ pub use evaluation::{
 
 /// Every statement this crate runs, for the test that prepares them on both engines.
 pub fn statements() -> Vec<&'static store::Statement> {
-    [batch::STATEMENTS, evaluation::STATEMENTS, status::STATEMENTS, &figures::statements()].concat()
+    [
+        batch::STATEMENTS,
+        change::STATEMENTS,
+        evaluation::STATEMENTS,
+        event::STATEMENTS,
+        &figures::statements(),
+        &finding::statements(),
+        &household::statements(),
+        &person::statements(),
+        &search::statements(),
+        &status::statements(),
+        &visit::statements(),
+    ]
+    .concat()
 }

@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = &[
     ("0002_access", include_str!("../schema/0002_access.sql")),
     ("0003_registry", include_str!("../schema/0003_registry.sql")),
     ("0004_intake", include_str!("../schema/0004_intake.sql")),
+    ("0005_search", include_str!("../schema/0005_search.sql")),
 ];
 
 const VERSIONS: &str =

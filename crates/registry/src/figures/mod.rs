@@ -1,6 +1,7 @@
 //! The data of the official tables 1 to 13 and the lists 14 and 15, read from the registry by grouped
 //! statements. Laying them out is the business of `reports`.
 
+mod actions;
 mod behind;
 mod circumstances;
 mod counts;
@@ -9,6 +10,7 @@ mod model;
 mod rate;
 mod residents;
 
+pub use actions::{Target, set_resident, set_target, targets};
 pub use behind::{Behind, Listed, households};
 pub use circumstances::{circumstances, deprivations};
 pub use counts::{ethnicities, groups, review, summary, tally};
@@ -25,6 +27,12 @@ pub use rate::Rate;
 pub use residents::residents;
 
 pub(crate) fn statements() -> Vec<&'static store::Statement> {
-    [behind::STATEMENTS, circumstances::STATEMENTS, counts::STATEMENTS, residents::STATEMENTS]
-        .concat()
+    [
+        actions::STATEMENTS,
+        behind::STATEMENTS,
+        circumstances::STATEMENTS,
+        counts::STATEMENTS,
+        residents::STATEMENTS,
+    ]
+    .concat()
 }

@@ -1,5 +1,19 @@
 //! Households (hộ).
 
+mod list;
 mod model;
+mod moves;
+mod read;
+mod register;
 
+pub(crate) use list::in_scope;
+pub use list::{Cursor, Filter, Line, Page, Sort, count, list, these};
 pub use model::{Groups, Household, Sex};
+pub use moves::{Destination, Split, died_out, merge, relocate, split};
+pub(crate) use read::seen;
+pub use read::{Detail, by_id, detail};
+pub use register::{Arrival, NewHousehold, Particulars, correct, register};
+
+pub(crate) fn statements() -> Vec<&'static store::Statement> {
+    [list::STATEMENTS, moves::STATEMENTS, read::STATEMENTS].concat()
+}

@@ -22,7 +22,7 @@ pub struct Person {
     pub birth_year: Option<i32>,
     /// Ethnic group, by its official name.
     pub ethnicity: Option<String>,
-    /// Relation to the head: `head`, `spouse`, `child`, `parent`, `grandchild`, `other`.
+    /// Relation to the head, one of [`crate::person::RELATIONS`].
     pub relation: String,
     /// Sealed national ID number.
     pub sealed_id: Option<Vec<u8>>,

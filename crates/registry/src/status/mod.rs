@@ -2,12 +2,17 @@
 
 mod model;
 mod movement;
+mod read;
 mod rules;
 mod timeline;
 
 pub(crate) use model::words;
 pub use model::{Basis, Ended, Interval, Movement};
-pub(crate) use movement::STATEMENTS;
 pub use movement::{Cell, RowOf, movement, movement_households};
+pub use read::{timeline_of, timelines_of};
 pub use rules::Column;
 pub use timeline::{NEWLY_ESCAPED_MONTHS, Timeline, is_below};
+
+pub(crate) fn statements() -> Vec<&'static store::Statement> {
+    [movement::STATEMENTS, read::STATEMENTS].concat()
+}

@@ -1,7 +1,15 @@
 //! Visits (lượt khảo sát) and what each standard says of them.
 
+mod actions;
 mod extract;
 mod model;
+mod read;
 
+pub use actions::{NewVisit, RecordedVisit, record};
 pub use extract::{CAUSES, NEEDS, extract};
 pub use model::{Extract, Visit};
+pub use read::{PastEvaluation, PastVisit, of_household};
+
+pub(crate) fn statements() -> Vec<&'static store::Statement> {
+    [actions::STATEMENTS, read::STATEMENTS].concat()
+}

@@ -1,0 +1,121 @@
+//! What is due in a unit: what a commune officer looks at first in the morning.
+
+use std::collections::BTreeSet;
+
+use ground::{Day, HouseholdId, Result, UnitId};
+use store::{Row, Statement, Tx, Value};
+
+use crate::figures::{Frame, UNITS_PER_STATEMENT, among_units, unit_values};
+use crate::status::NEWLY_ESCAPED_MONTHS;
+
+/// Month and day on which the yearly review begins (Quyết định 24/2021/QĐ-TTg). A household on the list
+/// that was last visited before is still to be visited.
+const REVIEW_BEGINS: (u32, u32) = (9, 1);
+/// So many days ahead the end of a watch is announced.
+pub const WATCH_DAYS: i64 = 60;
+
+/// The households that something is due for.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Due {
+    /// With something that a person should settle.
+    pub findings: Vec<HouseholdId>,
+    /// Poor or near-poor today.
+    pub listed: usize,
+    /// Of these, those not visited since the year's review began; empty before it begins.
+    pub unvisited: Vec<HouseholdId>,
+    /// Newly escaped, whose 36 months end within [`WATCH_DAYS`].
+    pub watch_ends: Vec<HouseholdId>,
+}
+
+store::statements! {
+    FINDINGS = "registry.due.findings":
+        concat!("SELECT DISTINCT household_id FROM finding WHERE unit_id IN ", among_units!(),
+        " AND settled_at IS NULL");
+    LISTED = "registry.due.listed":
+        concat!("SELECT h.id, v.day FROM household h LEFT JOIN visit v ON v.id = h.visit_id
+         WHERE h.unit_id IN ", among_units!(), " AND h.class IN ('poor', 'near_poor') AND h.closed IS NULL");
+    // An exit that a later fall has undone is watched no more.
+    WATCHED = "registry.due.watched":
+        concat!("SELECT s.household_id, h.unit_id, s.from_day FROM status s JOIN household h ON h.id = s.household_id
+         WHERE s.unit_id IN ", among_units!(), " AND s.from_day >= $33 AND s.from_day <= $34
+           AND s.movement IN ('exit_poor', 'exit_near_poor') AND h.closed IS NULL
+           AND h.class IN ('average', 'not_poor')
+           AND NOT EXISTS (SELECT 1 FROM status n WHERE n.household_id = s.household_id
+             AND n.from_day > s.from_day AND n.class IN ('poor', 'near_poor'))");
+}
+
+/// The first day of the year's review, once it has begun.
+pub fn review_began(today: Day) -> Option<Day> {
+    let (month, day) = REVIEW_BEGINS;
+    Day::new(today.year(), month, day).filter(|begin| *begin <= today)
+}
+
+/// What is due on `today` in the communes of the frame.
+pub async fn due(tx: &mut Tx, frame: &Frame<'_>, today: Day) -> Result<Due> {
+    let communes: Vec<UnitId> = frame.communes().map(|(commune, _)| commune).collect();
+    let mut due = Due::default();
+    let review = review_began(today);
+    for row in among(tx, &FINDINGS, &communes).await? {
+        due.findings.push(HouseholdId(row.uuid(0)?));
+    }
+    for row in among(tx, &LISTED, &communes).await? {
+        due.listed += 1;
+        let seen = row.opt_day(1)?;
+        if review.is_some_and(|began| seen.is_none_or(|day| day < began)) {
+            due.unvisited.push(HouseholdId(row.uuid(0)?));
+        }
+    }
+    // 36 months are at least 1 095 and at most 1 096 days: a window that surely holds every exit whose
+    // watch ends soon; each is then reckoned by the calendar.
+    let window: [Value; 2] =
+        [today.plus_days(-1_097).into(), today.plus_days(WATCH_DAYS - 1_094).into()];
+    let inside: BTreeSet<UnitId> = communes.into_iter().collect();
+    let mut found = BTreeSet::new();
+    frame
+        .fetch(tx, &WATCHED, &window, |row| {
+            if inside.contains(&UnitId(row.int(1)?)) && ends_soon(row.day(2)?, today) {
+                found.insert(HouseholdId(row.uuid(0)?));
+            }
+            Ok(())
+        })
+        .await?;
+    due.watch_ends = found.into_iter().collect();
+    Ok(due)
+}
+
+/// Whether the watch after an exit on this day ends today or within [`WATCH_DAYS`].
+fn ends_soon(exit: Day, today: Day) -> bool {
+    let last = exit.plus_months(NEWLY_ESCAPED_MONTHS).previous();
+    today <= last && last <= today.plus_days(WATCH_DAYS)
+}
+
+async fn among(tx: &mut Tx, statement: &'static Statement, units: &[UnitId]) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for slice in units.chunks(UNITS_PER_STATEMENT) {
+        rows.extend(tx.fetch(statement, unit_values(slice).collect()).await?);
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_watch_that_ends_soon_lies_in_the_window_asked_for() {
+        for start in ["2026-11-23", "2027-02-27", "2028-02-29", "2026-01-01"] {
+            let today: Day = start.parse().unwrap();
+            let soon: Vec<i64> =
+                (-2_000..0).filter(|ago| ends_soon(today.plus_days(*ago), today)).collect();
+            assert!(soon.len() as i64 > WATCH_DAYS - 2, "{start}");
+            assert!(soon.iter().all(|ago| (-1_097..=WATCH_DAYS - 1_094).contains(ago)), "{start}");
+        }
+    }
+
+    #[test]
+    fn the_review_begins_in_september() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        assert_eq!(review_began(day("2026-08-31")), None);
+        assert_eq!(review_began(day("2026-11-23")), Some(day("2026-09-01")));
+    }
+}

@@ -1,0 +1,30 @@
+//! The events of a household.
+
+use ground::{HouseholdId, PersonId, Result, UnitId};
+use store::{Row, Tx};
+
+use super::model::{Event, EventKind};
+
+store::statements! {
+    OF_HOUSEHOLD = "registry.event.of_household":
+        "SELECT id, household_id, person_id, day, kind, other_household, other_unit, note FROM event
+         WHERE household_id = $1 ORDER BY day, id";
+}
+
+/// What happened to a household, oldest first.
+pub async fn of_household(tx: &mut Tx, household: HouseholdId) -> Result<Vec<Event>> {
+    tx.fetch(&OF_HOUSEHOLD, vec![household.into()]).await?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Event> {
+    Ok(Event {
+        id: row.uuid(0)?,
+        household: HouseholdId(row.uuid(1)?),
+        person: row.opt_uuid(2)?.map(PersonId),
+        day: row.day(3)?,
+        kind: EventKind::read(&row.text(4)?)?,
+        other_household: row.opt_uuid(5)?.map(HouseholdId),
+        other_unit: row.opt_int(6)?.map(UnitId),
+        note: row.opt_text(7)?,
+    })
+}

@@ -1,0 +1,363 @@
+//! Lists of households, page by page.
+
+use std::fmt;
+use std::str::FromStr;
+
+use access::Scope;
+use ground::{Day, HouseholdId, Problem, Result, UnitId, VillageId};
+use law::Class;
+use store::{Row, Statement, Tx, Value};
+use uuid::Uuid;
+
+use super::model::{Groups, Sex};
+use crate::figures::{UNITS_PER_STATEMENT, among_units, unit_values};
+use crate::status::{Movement, NEWLY_ESCAPED_MONTHS};
+
+/// The conditions of [`Filter`], after the units. The casts tell PostgreSQL the kind of a parameter.
+macro_rules! filtered {
+    () => {
+        " AND (CAST($33 AS TEXT) IS NULL OR h.class = $33)
+           AND (CAST($34 AS UUID) IS NULL OR h.village_id = $34)
+           AND (h.groups & $35) = $35
+           AND ($36 = 0 OR EXISTS (SELECT 1 FROM finding f
+             WHERE f.household_id = h.id AND f.settled_at IS NULL))
+           AND (CAST($37 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM evaluation e
+             WHERE e.visit_id = h.visit_id AND e.standard = $37 AND (e.deprived & $38) <> 0))
+           AND (CAST($39 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM status m WHERE m.household_id = h.id
+             AND m.movement = $39 AND m.from_day >= $40 AND m.from_day <= $41))
+           AND (CAST($42 AS BIGINT) IS NULL OR (h.class IN ('average', 'not_poor') AND EXISTS (
+             SELECT 1 FROM status x WHERE x.household_id = h.id
+               AND x.movement IN ('exit_poor', 'exit_near_poor')
+               AND x.from_day >= $42 AND x.from_day <= $43)))
+           AND ($44 = 1 OR h.closed IS NULL)"
+    };
+}
+
+macro_rules! list {
+    ($place:literal, $key:literal) => {
+        concat!(
+            "SELECT h.id, h.unit_id, h.code, h.head, h.head_sex, h.ethnicity, h.members, h.groups, h.class,
+               h.class_since, h.closed, h.village_id,
+               (SELECT g.name FROM village g WHERE g.id = h.village_id),
+               (SELECT COUNT(*) FROM finding f WHERE f.household_id = h.id AND f.settled_at IS NULL), ",
+            $key,
+            " FROM household h WHERE ",
+            $place,
+            among_units!(),
+            filtered!(),
+            " AND (", $key, ", h.id) > ($45, $46) ORDER BY ", $key, ", h.id LIMIT $47"
+        )
+    };
+}
+
+macro_rules! count {
+    ($place:literal) => {
+        concat!(
+            "SELECT COUNT(*), CAST(COALESCE(SUM(h.members), 0) AS BIGINT) FROM household h WHERE ",
+            $place,
+            among_units!(),
+            filtered!()
+        )
+    };
+}
+
+// A province and the nation are asked for in the same words as communes, so that all three take the same
+// parameters: the one province repeated, or no province at all.
+store::statements! {
+    UNITS_BY_NAME = "registry.household.units_by_name": list!("h.unit_id IN ", "h.head_sort");
+    UNITS_BY_CODE = "registry.household.units_by_code": list!("h.unit_id IN ", "COALESCE(h.code, '')");
+    PROVINCE_BY_NAME = "registry.household.province_by_name": list!("h.province_id IN ", "h.head_sort");
+    PROVINCE_BY_CODE = "registry.household.province_by_code":
+        list!("h.province_id IN ", "COALESCE(h.code, '')");
+    NATION_BY_NAME = "registry.household.nation_by_name": list!("h.province_id NOT IN ", "h.head_sort");
+    NATION_BY_CODE = "registry.household.nation_by_code":
+        list!("h.province_id NOT IN ", "COALESCE(h.code, '')");
+    COUNT_UNITS = "registry.household.count_units": count!("h.unit_id IN ");
+    COUNT_PROVINCE = "registry.household.count_province": count!("h.province_id IN ");
+    COUNT_NATION = "registry.household.count_nation": count!("h.province_id NOT IN ");
+    THESE = "registry.household.these":
+        "SELECT h.id, h.unit_id, h.code, h.head, h.head_sex, h.ethnicity, h.members, h.groups, h.class,
+           h.class_since, h.closed, h.village_id,
+           (SELECT g.name FROM village g WHERE g.id = h.village_id),
+           (SELECT COUNT(*) FROM finding f WHERE f.household_id = h.id AND f.settled_at IS NULL), h.head_sort,
+           h.province_id
+         FROM household h";
+}
+
+/// Which households. The default is all that still exist.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Filter {
+    /// Of this class today.
+    pub class: Option<Class>,
+    /// Of this village.
+    pub village: Option<VillageId>,
+    /// In all of these groups.
+    pub groups: Groups,
+    /// Deprived, on their latest visit under the standard named, in the indicator of this order (from 1).
+    pub deprived: Option<(String, u8)>,
+    /// With a status that began by this movement between these days, both included.
+    pub movement: Option<(Movement, Day, Day)>,
+    /// With a finding nobody has settled.
+    pub finding: bool,
+    /// Newly escaped on this day: above the line, and the exit not yet 36 months ago.
+    pub newly_escaped: Option<Day>,
+    /// Also those that have left the registry.
+    pub also_closed: bool,
+}
+
+/// In which order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Sort {
+    /// By name of the head, in Vietnamese order.
+    #[default]
+    Name,
+    /// By household code; those without come first.
+    Code,
+}
+
+/// Where a page ends: give it to get the next one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cursor {
+    key: Vec<u8>,
+    id: HouseholdId,
+}
+
+/// A line of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// Household.
+    pub id: HouseholdId,
+    /// Its commune.
+    pub unit: UnitId,
+    /// Code.
+    pub code: Option<String>,
+    /// Name of the head.
+    pub head: String,
+    /// Sex of the head.
+    pub head_sex: Option<Sex>,
+    /// Ethnic group.
+    pub ethnicity: Option<String>,
+    /// Members.
+    pub members: i64,
+    /// Groups.
+    pub groups: Groups,
+    /// Class today.
+    pub class: Class,
+    /// Since when.
+    pub class_since: Day,
+    /// Last day, when it has left.
+    pub closed: Option<Day>,
+    /// Village.
+    pub village: Option<VillageId>,
+    /// Name of the village.
+    pub village_name: Option<String>,
+    /// Findings nobody has settled.
+    pub findings: i64,
+}
+
+/// A page of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Page {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Where the next page begins; `None` on the last one.
+    pub next: Option<Cursor>,
+}
+
+/// One page of the households of a scope.
+pub async fn list(
+    tx: &mut Tx,
+    scope: &Scope,
+    filter: &Filter,
+    sort: Sort,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Result<Page> {
+    let (statement, slices) = match (scope, sort) {
+        (Scope::Nation, Sort::Name) => (&NATION_BY_NAME, nation()),
+        (Scope::Nation, Sort::Code) => (&NATION_BY_CODE, nation()),
+        (Scope::Province(province), Sort::Name) => (&PROVINCE_BY_NAME, vec![vec![*province]]),
+        (Scope::Province(province), Sort::Code) => (&PROVINCE_BY_CODE, vec![vec![*province]]),
+        (Scope::Communes(communes), Sort::Name) => (&UNITS_BY_NAME, slices(communes)),
+        (Scope::Communes(communes), Sort::Code) => (&UNITS_BY_CODE, slices(communes)),
+    };
+    let key = after.map(|after| after.key.clone()).unwrap_or_default();
+    let key: Value = match sort {
+        Sort::Name => key.into(),
+        Sort::Code => String::from_utf8(key).unwrap_or_default().into(),
+    };
+    let id = after.map_or(Uuid::nil(), |after| after.id.0);
+    let mut found: Vec<(Vec<u8>, Line)> = Vec::new();
+    for slice in slices {
+        let page = [key.clone(), id.into(), (limit + 1).into()];
+        let values = unit_values(&slice).chain(filter_values(filter)).chain(page).collect();
+        for row in tx.fetch(statement, values).await? {
+            let key = match sort {
+                Sort::Name => row.bytes(14)?,
+                Sort::Code => row.text(14)?.into_bytes(),
+            };
+            found.push((key, line(&row)?));
+        }
+    }
+    found.sort_by(|(a, x), (b, y)| (a, x.id).cmp(&(b, y.id)));
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more);
+    let next = next.map(|(key, line)| Cursor { key: key.clone(), id: line.id });
+    Ok(Page { lines: found.into_iter().map(|(_, line)| line).collect(), next })
+}
+
+/// How many households of a scope there are, and their members.
+pub async fn count(tx: &mut Tx, scope: &Scope, filter: &Filter) -> Result<crate::figures::Count> {
+    let (statement, slices): (&'static Statement, _) = match scope {
+        Scope::Nation => (&COUNT_NATION, nation()),
+        Scope::Province(province) => (&COUNT_PROVINCE, vec![vec![*province]]),
+        Scope::Communes(communes) => (&COUNT_UNITS, slices(communes)),
+    };
+    let mut sum = crate::figures::Count::default();
+    for slice in slices {
+        let values = unit_values(&slice).chain(filter_values(filter)).collect();
+        for row in tx.fetch(statement, values).await? {
+            sum += crate::figures::Count { households: row.int(0)?, persons: row.int(1)? };
+        }
+    }
+    Ok(sum)
+}
+
+/// The lines of these households that lie in the scope, by name of head: the list behind a number.
+pub async fn these(tx: &mut Tx, scope: &Scope, ids: &[HouseholdId]) -> Result<Vec<Line>> {
+    let keys: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
+    let mut found = Vec::new();
+    for row in tx.fetch_among(&THESE, "h.id", &keys).await? {
+        let line = line(&row)?;
+        if in_scope(scope, UnitId(row.int(15)?), line.unit) {
+            found.push((row.bytes(14)?, line));
+        }
+    }
+    found.sort_by(|(a, x), (b, y)| (a, x.id).cmp(&(b, y.id)));
+    Ok(found.into_iter().map(|(_, line)| line).collect())
+}
+
+/// Whether a household of this province and commune lies in the scope.
+pub(crate) fn in_scope(scope: &Scope, province: UnitId, unit: UnitId) -> bool {
+    match scope {
+        Scope::Nation => true,
+        Scope::Province(own) => *own == province,
+        Scope::Communes(communes) => communes.contains(&unit),
+    }
+}
+
+fn nation() -> Vec<Vec<UnitId>> {
+    vec![vec![UnitId(-1)]]
+}
+
+fn slices(communes: &[UnitId]) -> Vec<Vec<UnitId>> {
+    communes.chunks(UNITS_PER_STATEMENT).map(<[UnitId]>::to_vec).collect()
+}
+
+fn filter_values(filter: &Filter) -> Vec<Value> {
+    let movement = filter.movement;
+    let deprived = filter.deprived.as_ref();
+    let escaped = filter.newly_escaped;
+    vec![
+        Value::Text(filter.class.map(|class| class.as_str().to_owned())),
+        filter.village.into(),
+        filter.groups.0.into(),
+        filter.finding.into(),
+        deprived.map(|(standard, _)| standard.clone()).into(),
+        deprived.map_or(0_i64, |(_, order)| 1 << (order - 1)).into(),
+        Value::Text(movement.map(|(movement, _, _)| movement.as_str().to_owned())),
+        movement.map(|(_, from, _)| from).into(),
+        movement.map(|(_, _, to)| to).into(),
+        escaped.map(earliest_exit).into(),
+        escaped.into(),
+        filter.also_closed.into(),
+    ]
+}
+
+/// The first day on which an exit still counts as new on `day`.
+fn earliest_exit(day: Day) -> Day {
+    let years = NEWLY_ESCAPED_MONTHS as i32 / 12;
+    let mut exit = Day::new(day.year() - years, day.month(), day.day().min(28))
+        .expect("every month has 28 days");
+    while exit.plus_months(NEWLY_ESCAPED_MONTHS) <= day {
+        exit = exit.next();
+    }
+    exit
+}
+
+fn line(row: &Row) -> Result<Line> {
+    Ok(Line {
+        id: HouseholdId(row.uuid(0)?),
+        unit: UnitId(row.int(1)?),
+        code: row.opt_text(2)?,
+        head: row.text(3)?,
+        head_sex: row.opt_text(4)?.as_deref().and_then(Sex::read),
+        ethnicity: row.opt_text(5)?,
+        members: row.int(6)?,
+        groups: Groups(row.int(7)?),
+        class: row.text(8)?.parse()?,
+        class_since: row.day(9)?,
+        closed: row.opt_day(10)?,
+        village: row.opt_uuid(11)?.map(VillageId),
+        village_name: row.opt_text(12)?,
+        findings: row.int(13)?,
+    })
+}
+
+impl fmt::Display for Cursor {
+    /// As an address carries it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.", self.id)?;
+        self.key.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Cursor> {
+        let unreadable = || Problem::invalid("registry.cursor.unreadable");
+        let (id, key) = text.split_once('.').ok_or_else(unreadable)?;
+        if !key.is_ascii() {
+            return Err(unreadable());
+        }
+        let bytes = key.as_bytes().chunks(2).map(|pair| {
+            let pair = std::str::from_utf8(pair).ok()?;
+            u8::from_str_radix(pair, 16).ok()
+        });
+        let key = bytes.collect::<Option<_>>().ok_or_else(unreadable)?;
+        Ok(Cursor { key, id: id.parse().map_err(|_| unreadable())? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::status::{Basis, Interval, Timeline};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_cursor_survives_an_address(key: Vec<u8>, id: u128) {
+            let cursor = Cursor { key, id: HouseholdId(Uuid::from_u128(id)) };
+            prop_assert_eq!(cursor.to_string().parse::<Cursor>().unwrap(), cursor);
+        }
+
+        #[test]
+        fn newly_escaped_is_told_by_the_list_as_by_the_timeline(exit in 0_i64..2000, later in 0_i64..1500) {
+            let start = Day::new(2020, 1, 1).unwrap();
+            let exit = start.plus_days(1 + exit);
+            let day = exit.plus_days(later);
+            let interval = |from, class| Interval {
+                from, to: None, class, movement: Movement::Confirmed, members: 1, unit: UnitId(1),
+                standard: None, basis: Basis::Stated, visit: None, ended: None,
+            };
+            let mut line = Timeline::default();
+            line.record(interval(start, Class::Poor)).unwrap();
+            line.record(interval(exit, Class::NotPoor)).unwrap();
+            let (_, until) = line.escape(day).unwrap();
+            prop_assert_eq!(exit >= earliest_exit(day), day <= until);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! One household with everything known of it.
+
+use access::{Actor, Verb};
+use ground::{Day, HouseholdId, Instant, Problem, Result, UnitId, VillageId, VisitId};
+use places::Units;
+use store::audit::{self, Past};
+use store::{Row, Tx};
+
+use super::model::{Groups, Household, Sex};
+use crate::event::{self, Event};
+use crate::finding::{self, Finding};
+use crate::person::{self, Person};
+use crate::status::{self, Timeline};
+use crate::visit::{self, PastVisit};
+
+store::statements! {
+    BY_ID = "registry.household.by_id":
+        "SELECT h.id, h.province_id, h.unit_id, h.unit_before, h.village_id, h.code, h.head, h.head_sex,
+           h.ethnicity, h.members, h.groups, h.address, h.class, h.class_since, h.visit_id, h.opened,
+           h.closed, h.closed_why, h.version, v.name
+         FROM household h LEFT JOIN village v ON v.id = h.village_id WHERE h.id = $1";
+}
+
+/// Everything a household's page shows.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// The household as it is now.
+    pub household: Household,
+    /// The name of its village.
+    pub village: Option<String>,
+    /// Its members, those present first, the head before the others.
+    pub persons: Vec<Person>,
+    /// Its visits with what each standard says of them, latest first.
+    pub visits: Vec<PastVisit>,
+    /// Its status through time.
+    pub timeline: Timeline,
+    /// What happened to it, oldest first.
+    pub events: Vec<Event>,
+    /// What a person should settle or has settled, latest first.
+    pub findings: Vec<Finding>,
+    /// Who changed what, oldest first.
+    pub trail: Vec<Past>,
+}
+
+/// Everything about a household, for an actor who may see it.
+///
+/// # Errors
+/// `registry.household.missing` when there is none, or it lies outside the actor's units.
+pub async fn detail(tx: &mut Tx, actor: &Actor, units: &Units, id: HouseholdId) -> Result<Detail> {
+    let (household, village) = seen(tx, actor, units, id).await?;
+    Ok(Detail {
+        household,
+        village,
+        persons: person::of_household(tx, id).await?,
+        visits: visit::of_household(tx, id).await?,
+        timeline: status::timeline_of(tx, id).await?,
+        events: event::of_household(tx, id).await?,
+        findings: finding::of_household(tx, id).await?,
+        trail: audit::of_subject(tx, "household", &id.to_string()).await?,
+    })
+}
+
+/// The household and the name of its village, for an actor who may see it.
+pub(crate) async fn seen(
+    tx: &mut Tx,
+    actor: &Actor,
+    units: &Units,
+    id: HouseholdId,
+) -> Result<(Household, Option<String>)> {
+    let missing = || Problem::missing("registry.household.missing");
+    let found = by_id(tx, id).await?.ok_or_else(missing)?;
+    let hidden = |_| missing();
+    actor.check(Verb::View, found.0.unit, units).map_err(hidden)?;
+    Ok(found)
+}
+
+/// The household of this id, whoever asks, with the name of its village.
+pub async fn by_id(tx: &mut Tx, id: HouseholdId) -> Result<Option<(Household, Option<String>)>> {
+    let row = tx.fetch_optional(&BY_ID, vec![id.into()]).await?;
+    row.map(|row| Ok((read(&row)?, row.opt_text(19)?))).transpose()
+}
+
+fn read(row: &Row) -> Result<Household> {
+    Ok(Household {
+        id: HouseholdId(row.uuid(0)?),
+        province: UnitId(row.int(1)?),
+        unit: UnitId(row.int(2)?),
+        unit_before: row.opt_int(3)?.map(UnitId),
+        village: row.opt_uuid(4)?.map(VillageId),
+        code: row.opt_text(5)?,
+        head: row.text(6)?,
+        head_sex: row.opt_text(7)?.as_deref().and_then(Sex::read),
+        ethnicity: row.opt_text(8)?,
+        members: row.int(9)?,
+        groups: Groups(row.int(10)?),
+        address: row.opt_text(11)?,
+        class: row.text(12)?.parse()?,
+        class_since: row.day(13)?,
+        visit: row.opt_uuid(14)?.map(VisitId),
+        opened: row.day(15)?,
+        closed: row.opt_day(16)?,
+        closed_why: row.opt_text(17)?,
+        version: row.int(18)?,
+    })
+}
+
+impl Detail {
+    /// Whether it counts as newly escaped on `day`, and until when.
+    pub fn newly_escaped(&self, day: Day) -> Option<Day> {
+        let (_, until) = self.timeline.escape(day)?;
+        (day <= until).then_some(until)
+    }
+
+    /// When anything about it was last noted.
+    pub fn last_noted(&self) -> Option<Instant> {
+        self.trail.last().map(|past| past.at)
+    }
+}

@@ -1,0 +1,48 @@
+//! The members of a household, and what may be shown of a national ID number.
+
+use ground::{HouseholdId, PersonId, Result};
+use store::{Row, Tx};
+
+use super::model::Person;
+use crate::household::Sex;
+
+store::statements! {
+    OF_HOUSEHOLD = "registry.person.of_household":
+        "SELECT id, household_id, name, sex, birth_day, birth_year, ethnicity, relation, sealed_id, id_index,
+           joined, gone, gone_why
+         FROM person WHERE household_id = $1
+         ORDER BY CASE WHEN gone IS NULL THEN 0 ELSE 1 END,
+           CASE WHEN relation = 'head' THEN 0 ELSE 1 END, joined, id";
+    BY_ID = "registry.person.by_id":
+        "SELECT id, household_id, name, sex, birth_day, birth_year, ethnicity, relation, sealed_id, id_index,
+           joined, gone, gone_why
+         FROM person WHERE id = $1";
+}
+
+/// All members ever, those present first, the head before the others.
+pub async fn of_household(tx: &mut Tx, household: HouseholdId) -> Result<Vec<Person>> {
+    tx.fetch(&OF_HOUSEHOLD, vec![household.into()]).await?.iter().map(read).collect()
+}
+
+/// One member, whoever asks.
+pub(crate) async fn by_id(tx: &mut Tx, id: PersonId) -> Result<Option<Person>> {
+    tx.fetch_optional(&BY_ID, vec![id.into()]).await?.as_ref().map(read).transpose()
+}
+
+fn read(row: &Row) -> Result<Person> {
+    Ok(Person {
+        id: PersonId(row.uuid(0)?),
+        household: HouseholdId(row.uuid(1)?),
+        name: row.text(2)?,
+        sex: row.opt_text(3)?.as_deref().and_then(Sex::read),
+        birth_day: row.opt_day(4)?,
+        birth_year: row.opt_int(5)?.map(|year| year as i32),
+        ethnicity: row.opt_text(6)?,
+        relation: row.text(7)?,
+        sealed_id: row.opt_bytes(8)?,
+        id_index: row.opt_bytes(9)?,
+        joined: row.day(10)?,
+        gone: row.opt_day(11)?,
+        gone_why: row.opt_text(12)?,
+    })
+}

@@ -1,0 +1,53 @@
+//! A household's timeline, read back.
+
+use ground::{HouseholdId, Result, UnitId, VisitId};
+use store::{Row, Tx, Value};
+
+use super::model::{Basis, Ended, Interval, Movement};
+use super::timeline::Timeline;
+
+store::statements! {
+    OF_HOUSEHOLD = "registry.status.of_household":
+        "SELECT household_id, from_day, to_day, class, movement, members, unit_id, standard, basis, visit_id,
+           ended
+         FROM status WHERE household_id = $1 ORDER BY from_day";
+    OF_HOUSEHOLDS = "registry.status.of_households":
+        "SELECT household_id, from_day, to_day, class, movement, members, unit_id, standard, basis, visit_id,
+           ended
+         FROM status";
+}
+
+/// The timeline of one household; empty when it has no status yet.
+pub async fn timeline_of(tx: &mut Tx, household: HouseholdId) -> Result<Timeline> {
+    let rows = tx.fetch(&OF_HOUSEHOLD, vec![household.into()]).await?;
+    Ok(Timeline::new(rows.iter().map(read).collect::<Result<_>>()?))
+}
+
+/// The timelines of many households, in one go; households without a status are left out.
+pub async fn timelines_of(
+    tx: &mut Tx,
+    households: &[HouseholdId],
+) -> Result<Vec<(HouseholdId, Timeline)>> {
+    let keys: Vec<Value> = households.iter().map(|id| Value::from(*id)).collect();
+    let mut lines: std::collections::HashMap<HouseholdId, Vec<Interval>> =
+        std::collections::HashMap::new();
+    for row in tx.fetch_among(&OF_HOUSEHOLDS, "household_id", &keys).await? {
+        lines.entry(HouseholdId(row.uuid(0)?)).or_default().push(read(&row)?);
+    }
+    Ok(lines.into_iter().map(|(id, intervals)| (id, Timeline::new(intervals))).collect())
+}
+
+fn read(row: &Row) -> Result<Interval> {
+    Ok(Interval {
+        from: row.day(1)?,
+        to: row.opt_day(2)?,
+        class: row.text(3)?.parse()?,
+        movement: Movement::read(&row.text(4)?)?,
+        members: row.int(5)?,
+        unit: UnitId(row.int(6)?),
+        standard: row.opt_text(7)?,
+        basis: Basis::read(&row.text(8)?)?,
+        visit: row.opt_uuid(9)?.map(VisitId),
+        ended: row.opt_text(10)?.as_deref().map(Ended::read).transpose()?,
+    })
+}

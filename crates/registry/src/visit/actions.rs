@@ -1,0 +1,140 @@
+//! Recording a visit.
+
+use access::{Actor, Verb};
+use ground::{Day, Moment, Problem, Result, VisitId};
+use law::{Answers, Class, Evaluation, Law};
+use places::{Succeeds, Units};
+use serde_json::json;
+use store::Tx;
+
+use super::extract::extract;
+use super::model::Visit;
+use crate::change::{Change, some};
+use crate::evaluation::{evaluate_all, national_standard, setting};
+use crate::person::Seen;
+use crate::status::{Basis, Interval, Movement};
+
+store::statements! {
+    BY_SOURCE = "registry.visit.by_source": "SELECT id FROM visit WHERE source_key = $1";
+    LATER = "registry.visit.later":
+        "SELECT id FROM visit WHERE household_id = $1 AND day > $2 LIMIT 1";
+}
+
+/// A visit as somebody records it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NewVisit {
+    /// Day of the survey.
+    pub day: Day,
+    /// Who surveyed.
+    pub reviewer: Option<String>,
+    /// The answers, as [`Answers::to_json`] writes them.
+    pub answers: String,
+    /// A key of the form it came from, so that sending it twice records it once.
+    pub source_key: Option<Vec<u8>>,
+    /// The class that the form itself gives.
+    pub stated_class: Option<Class>,
+}
+
+/// What became of a visit.
+#[derive(Clone, PartialEq, Debug)]
+pub struct RecordedVisit {
+    /// Its id.
+    pub id: VisitId,
+    /// What each standard says of it.
+    pub evaluations: Vec<(String, Evaluation)>,
+}
+
+/// Records a visit: the answers for ever, what every standard in force or in `also` says of them, and
+/// the status that follows from its day on.
+///
+/// The status takes the stated class or else that of the national standard of the day. A result that
+/// cannot be told leaves an existing status as it is: missing answers take nobody's recognition away.
+///
+/// # Errors
+/// Those of every change; those of [`Answers::from_json`]; `registry.visit.duplicate` for a source key
+/// that is there already; `registry.status.after_end`.
+#[expect(clippy::too_many_arguments, reason = "what an action knows of the world, and its inputs")]
+pub async fn record(
+    tx: &mut Tx,
+    law: &Law,
+    actor: &Actor,
+    units: &Units,
+    moment: &mut Moment,
+    household: Seen,
+    new: &NewVisit,
+    also: &[&str],
+) -> Result<RecordedVisit> {
+    let mut change = Change::open(tx, actor, units, moment, Verb::Survey, household).await?;
+    crate::change::check_day(new.day, moment)?;
+    if let Some(key) = &new.source_key
+        && tx.fetch_optional(&BY_SOURCE, vec![key.clone().into()]).await?.is_some()
+    {
+        return Err(Problem::conflict("registry.visit.duplicate"));
+    }
+    let answers = Answers::from_json(law.questionnaire(), &new.answers)?;
+    let h = &mut change.household;
+    let unit = match units.today_of(h.unit, new.day) {
+        Succeeds::Same(unit) | Succeeds::Whole(unit) => unit,
+        Succeeds::Split(_) => h.unit_before.unwrap_or(h.unit),
+    };
+    let ethnicity = h.ethnicity.as_deref();
+    let visit = Visit {
+        id: VisitId(moment.id()),
+        household: h.id,
+        unit,
+        day: new.day,
+        source: "form",
+        source_key: new.source_key.clone(),
+        import: None,
+        reviewer: some(new.reviewer.as_deref()),
+        answers: answers.to_json(law.questionnaire()),
+        extract: extract(law.questionnaire(), &answers, ethnicity, h.head_sex, new.day),
+        stated_class: new.stated_class,
+    };
+    change.batch.visit(&visit, change.recorded);
+    let place = setting(units, unit, new.day);
+    let evaluations = evaluate_all(law, &answers, &place, new.day, also);
+    for (standard, evaluation) in &evaluations {
+        change.batch.evaluation(visit.id, standard, law.fingerprint(), evaluation);
+    }
+    let standard = national_standard(law, new.day).map(law::Standard::id);
+    let evaluated = evaluations.iter().find(|(id, _)| Some(id.as_str()) == standard);
+    let class = new.stated_class.or(evaluated.map(|(_, evaluation)| evaluation.class));
+    let class = class.unwrap_or(Class::Undetermined);
+    let members = if visit.extract.members > 0 { visit.extract.members } else { h.members };
+    if class != Class::Undetermined || change.timeline.on(new.day).is_none() {
+        change.timeline.record(Interval {
+            from: new.day,
+            to: None,
+            class,
+            movement: Movement::Confirmed,
+            members,
+            unit,
+            standard: standard.map(str::to_owned),
+            basis: if new.stated_class.is_some() { Basis::Stated } else { Basis::Evaluated },
+            visit: Some(visit.id),
+            ended: None,
+        })?;
+    }
+    follow(&mut change, tx, &visit).await?;
+    let detail = json!({ "visit": visit.id, "day": new.day, "class": class.as_str() });
+    change.save(tx, actor, moment, "registry.visit.record", None, detail).await?;
+    Ok(RecordedVisit { id: visit.id, evaluations })
+}
+
+/// The household's own fields follow its latest status and, if this is the latest, the visit.
+async fn follow(change: &mut Change, tx: &mut Tx, visit: &Visit) -> Result<()> {
+    let h = &mut change.household;
+    if let Some(latest) = change.timeline.latest() {
+        (h.class, h.class_since) = (latest.class, latest.from);
+    }
+    let later = tx.fetch_optional(&LATER, vec![h.id.into(), visit.day.into()]).await?;
+    if later.is_none() {
+        h.visit = Some(visit.id);
+        h.groups = visit.extract.groups;
+        if visit.extract.members > 0 {
+            h.members = visit.extract.members;
+        }
+    }
+    Ok(())
+}

@@ -52,6 +52,8 @@ pub struct Standard {
     pub(crate) known: KnownQuestions,
     /// Indicators whose wording is not confirmed, as bits.
     pub(crate) unverified: u32,
+    /// Whether the rules rest on confirmed figures and wordings only, indicators apart.
+    pub(crate) rules_confirmed: bool,
     pub(crate) shared: Arc<Shared>,
 }
 

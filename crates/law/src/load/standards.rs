@@ -14,7 +14,7 @@ use self::draft::Draft;
 use super::{File, cited, compile, twice};
 use crate::rule::{Body, KnownQuestions, Names};
 use crate::shared::Shared;
-use crate::standard::{CarryOver, ClassRule, Indicator, Standard, Territory};
+use crate::standard::{CarryOver, ClassRule, Indicator, Standard, Territory, Value};
 use crate::{Area, Class, Questionnaire, Status};
 
 pub(super) fn build(
@@ -100,6 +100,7 @@ fn standard(
         cutoff: well_known("score_cutoff"),
         points: points?,
         unverified: indicators.iter().filter(unconfirmed).map(Indicator::bit).sum(),
+        rules_confirmed: rules.iter().all(|rule| confirmed(rule, &values)),
         values,
         definitions,
         rules,
@@ -109,6 +110,14 @@ fn standard(
         known: known_questions(&shared.questionnaire),
         shared: Arc::clone(shared),
     })
+}
+
+fn confirmed(rule: &ClassRule, values: &[Value]) -> bool {
+    let figures = rule.values.iter().flat_map(|value| &values[*value].figures);
+    figures
+        .map(|figure| &figure.citation)
+        .chain([&rule.citation])
+        .all(|citation| citation.status == Status::Verified)
 }
 
 /// The questions that the engine itself reads.

@@ -207,12 +207,15 @@ impl Standard {
             }
             _ => self.by_flags(found.deprived & !doubtful, found.known & !doubtful),
         };
-        let doubted = World {
-            trust,
-            income_score: judgement.scored.trusted(trust),
-            deprivation_count: counted.bounds(),
-            ..world
-        };
+        // The common case: nothing is in doubt, so nothing can be lost.
+        let income_score = judgement.scored.trusted(trust);
+        if self.rules_confirmed
+            && counted == judgement.counted
+            && income_score == judgement.scored.bounds
+        {
+            return true;
+        }
+        let doubted = World { trust, income_score, deprivation_count: counted.bounds(), ..world };
         self.classify(&doubted).1 == found.class
     }
 

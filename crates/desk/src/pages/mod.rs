@@ -2,6 +2,7 @@
 
 mod account;
 mod assets;
+mod law;
 mod look;
 mod missing;
 mod sign_in;
@@ -15,6 +16,7 @@ pub(crate) fn routes() -> Router<Desk> {
     Router::new()
         .merge(account::routes())
         .merge(assets::routes())
+        .merge(law::routes())
         .merge(look::routes())
         .merge(sign_in::routes())
         .fallback(missing::get)

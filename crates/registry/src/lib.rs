@@ -29,6 +29,7 @@ pub fn statements() -> Vec<&'static store::Statement> {
     [
         batch::STATEMENTS,
         change::STATEMENTS,
+        due::STATEMENTS,
         evaluation::STATEMENTS,
         event::STATEMENTS,
         &figures::statements(),

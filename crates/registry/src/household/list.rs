@@ -81,7 +81,7 @@ store::statements! {
            (SELECT g.name FROM village g WHERE g.id = h.village_id),
            (SELECT COUNT(*) FROM finding f WHERE f.household_id = h.id AND f.settled_at IS NULL), h.head_sort,
            h.province_id
-         FROM household h";
+         FROM household h WHERE h.id IS NOT NULL";
 }
 
 /// Which households. The default is all that still exist.

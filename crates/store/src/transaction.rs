@@ -208,6 +208,17 @@ impl Tx {
         }
     }
 
+    /// For a transaction that fills tables and looks rows up in between: PostgreSQL plans by the
+    /// statistics of before, when the tables may have been empty, and would read them from end to end.
+    pub async fn prefer_indexes(&mut self) -> Result<()> {
+        match self {
+            Tx::Sqlite(_) => Ok(()),
+            Tx::Postgres(_) => {
+                self.run("store.indexes", "SET LOCAL enable_seqscan = off".to_owned()).await
+            }
+        }
+    }
+
     /// Runs SQL text made at run time (schema changes, copying between engines). Nothing a person
     /// typed may be part of it.
     pub(crate) async fn run(&mut self, name: &'static str, sql: String) -> Result<()> {

@@ -1,0 +1,325 @@
+//! Households the registry already knows, looked up for a chunk of rows at a time.
+
+use std::collections::{HashMap, HashSet};
+
+use ground::{Day, HouseholdId, ImportId, Problem, Result, UnitId, VillageId, VisitId, fold};
+use law::Class;
+use registry::household::{Groups, Household, Sex};
+use registry::status::{Basis, Ended, Interval, Movement, Timeline};
+use store::{Row, Tx, Value};
+
+use crate::value::spelling;
+
+use super::row::Draft;
+
+store::statements! {
+    SOURCES = "intake.source.known": "SELECT source_key, import_id, import_row FROM visit";
+    HOUSEHOLDS = "intake.household.alike":
+        "SELECT h.id, h.province_id, h.unit_id, h.unit_before, h.village_id, h.code, h.head, h.head_sex, h.ethnicity,
+           h.members, h.groups, h.address, h.class, h.class_since, h.visit_id, h.opened, h.version, v.import_id,
+           v.import_row, v.day
+         FROM household h LEFT JOIN visit v ON v.id = h.visit_id WHERE h.closed IS NULL";
+    TIMELINES = "intake.status.of_households":
+        "SELECT household_id, from_day, to_day, class, movement, members, unit_id, standard, basis, visit_id, ended
+         FROM status";
+    PERSONS = "intake.person.of_households":
+        "SELECT household_id, id, name, relation, sex, birth_day, birth_year, ethnicity, id_index
+         FROM person WHERE gone IS NULL";
+    IDENTITIES = "intake.person.identities":
+        "SELECT id_index, household_id FROM person WHERE gone IS NULL";
+}
+
+/// A household with its timeline, as known or as it is being made.
+pub(crate) struct Known {
+    pub(crate) household: Household,
+    pub(crate) timeline: Timeline,
+    pub(crate) persons: Vec<KnownPerson>,
+    /// The row of this same import that told of it last, and the day of that review.
+    pub(crate) told: Option<(i64, Day)>,
+    /// Made by this import and not yet written.
+    pub(crate) new: bool,
+    /// To be written anew.
+    pub(crate) changed: bool,
+}
+
+/// A member as known.
+pub(crate) struct KnownPerson {
+    pub(crate) id: uuid::Uuid,
+    pub(crate) fold: String,
+    pub(crate) is_head: bool,
+    pub(crate) sex: Option<String>,
+    pub(crate) birth_day: Option<Day>,
+    pub(crate) birth_year: Option<i64>,
+    pub(crate) ethnicity: Option<String>,
+    pub(crate) id_index: Option<Vec<u8>>,
+}
+
+impl KnownPerson {
+    /// Year of birth, from the day where that is known.
+    pub(crate) fn year(&self) -> Option<i64> {
+        self.birth_day.map(|day| day.year().into()).or(self.birth_year)
+    }
+}
+
+/// What a draft turned out to be.
+pub(crate) enum Match {
+    /// A household not known yet; with the head of another one that carries the same code, if any.
+    New(Option<String>),
+    /// The known household at this position.
+    Same(usize),
+    /// Several known households could be meant.
+    Several,
+    /// This row of the same file already tells of a household that cannot be told from this one.
+    Twice(i64),
+}
+
+/// Candidates for the drafts of one chunk.
+#[derive(Default)]
+pub(crate) struct Alike {
+    pub(crate) all: Vec<Known>,
+    by_code: HashMap<i64, Vec<usize>>,
+    by_head: HashMap<i64, Vec<usize>>,
+}
+
+/// The first row, and import, that brought each of these source rows, where one did.
+pub(crate) async fn sources(
+    tx: &mut Tx,
+    drafts: &[Draft],
+) -> Result<HashMap<Vec<u8>, (Option<uuid::Uuid>, Option<i64>)>> {
+    let keys: Vec<Value> = drafts.iter().map(|draft| draft.key.clone().into()).collect();
+    let rows = tx.fetch_among(&SOURCES, "source_key", &keys).await?;
+    rows.iter().map(|row| Ok((row.bytes(0)?, (row.opt_uuid(1)?, row.opt_int(2)?)))).collect()
+}
+
+impl Alike {
+    /// Fetches every open household with a code or head's name of one of the drafts.
+    pub(crate) async fn fetch(tx: &mut Tx, drafts: &[Draft], import: ImportId) -> Result<Alike> {
+        let distinct = |keys: HashSet<i64>| keys.into_iter().map(Value::from).collect::<Vec<_>>();
+        let codes = distinct(drafts.iter().filter_map(|draft| draft.code_key).collect());
+        let heads = distinct(drafts.iter().map(|draft| draft.head_key).collect());
+        let mut alike = Alike::default();
+        let mut seen = HashSet::new();
+        for (column, keys) in [("code_key", codes), ("head_key", heads)] {
+            for row in tx.fetch_among(&HOUSEHOLDS, column, &keys).await? {
+                let household = household(&row)?;
+                if seen.insert(household.id) {
+                    let told = match (row.opt_uuid(17)?, row.opt_int(18)?, row.opt_day(19)?) {
+                        (Some(id), Some(number), Some(day)) if id == import.0 => {
+                            Some((number, day))
+                        }
+                        _ => None,
+                    };
+                    alike.add(Known {
+                        household,
+                        timeline: Timeline::default(),
+                        persons: Vec::new(),
+                        told,
+                        new: false,
+                        changed: false,
+                    });
+                }
+            }
+        }
+        alike.fill(tx).await?;
+        Ok(alike)
+    }
+
+    /// Adds a household to the candidates.
+    pub(crate) fn add(&mut self, known: Known) -> usize {
+        let at = self.all.len();
+        let household = &known.household;
+        if let Some(code) = &household.code {
+            self.by_code.entry(Household::code_key(household.unit, code)).or_default().push(at);
+        }
+        self.by_head
+            .entry(Household::head_key(household.unit, &household.head))
+            .or_default()
+            .push(at);
+        self.all.push(known);
+        at
+    }
+
+    /// Timelines and members of the households fetched.
+    async fn fill(&mut self, tx: &mut Tx) -> Result<()> {
+        let ids: Vec<Value> = self.all.iter().map(|known| known.household.id.into()).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let at: HashMap<HouseholdId, usize> =
+            self.all.iter().enumerate().map(|(at, known)| (known.household.id, at)).collect();
+        let mut intervals: HashMap<usize, Vec<Interval>> = HashMap::new();
+        for row in tx.fetch_among(&TIMELINES, "household_id", &ids).await? {
+            let at = at[&HouseholdId(row.uuid(0)?)];
+            intervals.entry(at).or_default().push(interval(&row)?);
+        }
+        for (at, intervals) in intervals {
+            self.all[at].timeline = Timeline::new(intervals);
+        }
+        for row in tx.fetch_among(&PERSONS, "household_id", &ids).await? {
+            self.all[at[&HouseholdId(row.uuid(0)?)]].persons.push(person(&row)?);
+        }
+        Ok(())
+    }
+
+    /// Which household a draft speaks of. `village` is that of the draft.
+    ///
+    /// With a code: the household of that code whose head has the same name. A code under which other
+    /// heads are known is a collision, and the household is kept apart. Without a code on either side:
+    /// same commune, village and head, and the same year of birth where both are known.
+    pub(crate) fn find(&self, draft: &Draft, village: Option<VillageId>) -> Match {
+        let folded = fold(&draft.head);
+        let same_unit = |at: &&usize| self.all[**at].household.unit == draft.spot.now;
+        let same_head = |at: &usize| fold(&self.all[*at].household.head) == folded;
+        let of_code: Vec<usize> = draft
+            .code_key
+            .and_then(|key| self.by_code.get(&key))
+            .into_iter()
+            .flatten()
+            .filter(same_unit)
+            .copied()
+            .collect();
+        let (of_code, others): (Vec<usize>, Vec<usize>) = of_code.into_iter().partition(same_head);
+        if !of_code.is_empty() {
+            return one_of(self.closest(of_code, draft, village));
+        }
+        let mut of_name: Vec<usize> = self
+            .by_head
+            .get(&draft.head_key)
+            .into_iter()
+            .flatten()
+            .filter(same_unit)
+            .filter(|at| same_head(at))
+            .filter(|at| self.may_be(&self.all[**at], draft, village))
+            .copied()
+            .collect();
+        of_name.sort_unstable();
+        match of_name.len() {
+            0 => Match::New(others.first().map(|at| self.all[*at].household.head.clone())),
+            _ => match one_of(self.closest(of_name, draft, village)) {
+                Match::Same(at) => match self.all[at].told {
+                    Some((row, day)) if day == draft.day => Match::Twice(row),
+                    _ => Match::Same(at),
+                },
+                other => other,
+            },
+        }
+    }
+
+    fn may_be(&self, known: &Known, draft: &Draft, village: Option<VillageId>) -> bool {
+        let codes = known.household.code.is_none() || draft.code.is_none();
+        let place = known.household.village == village
+            || known.household.village.is_none()
+            || village.is_none();
+        let head = known.persons.iter().find(|person| person.is_head);
+        let born = match (head.and_then(KnownPerson::year), draft.birth) {
+            (Some(known), Some((year, _))) => known == i64::from(year),
+            _ => true,
+        };
+        codes && place && born && same_name(&known.household.head, &draft.head)
+    }
+
+    /// Of several candidates those in the same village, then those with the very same name.
+    fn closest(
+        &self,
+        mut found: Vec<usize>,
+        draft: &Draft,
+        village: Option<VillageId>,
+    ) -> Vec<usize> {
+        let name = spelling(&draft.head);
+        let tests: [&dyn Fn(&Known) -> bool; 2] =
+            [&|known| known.household.village == village, &|known| {
+                spelling(&known.household.head) == name
+            }];
+        for test in tests {
+            if found.len() > 1 && found.iter().any(|at| test(&self.all[*at])) {
+                found.retain(|at| test(&self.all[*at]));
+            }
+        }
+        found
+    }
+}
+
+fn one_of(found: Vec<usize>) -> Match {
+    match found[..] {
+        [one] => Match::Same(one),
+        _ => Match::Several,
+    }
+}
+
+/// Whether two names without a common code may be one person's: equal but for the place of tone marks
+/// and case, or one of them typed without any diacritics. Dũng and Dung are two people.
+fn same_name(a: &str, b: &str) -> bool {
+    spelling(a) == spelling(b) || a.is_ascii() || b.is_ascii()
+}
+
+/// The households in which these ID numbers are already known.
+pub(crate) async fn identities(
+    tx: &mut Tx,
+    indexes: &[Value],
+) -> Result<HashMap<Vec<u8>, HouseholdId>> {
+    if indexes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = tx.fetch_among(&IDENTITIES, "id_index", indexes).await?;
+    rows.iter().map(|row| Ok((row.bytes(0)?, HouseholdId(row.uuid(1)?)))).collect()
+}
+
+fn household(row: &Row) -> Result<Household> {
+    Ok(Household {
+        id: HouseholdId(row.uuid(0)?),
+        province: UnitId(row.int(1)?),
+        unit: UnitId(row.int(2)?),
+        unit_before: row.opt_int(3)?.map(UnitId),
+        village: row.opt_uuid(4)?.map(VillageId),
+        code: row.opt_text(5)?,
+        head: row.text(6)?,
+        head_sex: row.opt_text(7)?.as_deref().and_then(Sex::read),
+        ethnicity: row.opt_text(8)?,
+        members: row.int(9)?,
+        groups: Groups(row.int(10)?),
+        address: row.opt_text(11)?,
+        class: row.text(12)?.parse()?,
+        class_since: row.day(13)?,
+        visit: row.opt_uuid(14)?.map(VisitId),
+        opened: row.day(15)?,
+        closed: None,
+        closed_why: None,
+        version: row.int(16)?,
+    })
+}
+
+fn interval(row: &Row) -> Result<Interval> {
+    let class: Class = row.text(3)?.parse()?;
+    Ok(Interval {
+        from: row.day(1)?,
+        to: row.opt_day(2)?,
+        class,
+        movement: Movement::read(&row.text(4)?)?,
+        members: row.int(5)?,
+        unit: UnitId(row.int(6)?),
+        standard: row.opt_text(7)?,
+        basis: Basis::read(&row.text(8)?)?,
+        visit: row.opt_uuid(9)?.map(VisitId),
+        ended: row.opt_text(10)?.as_deref().map(Ended::read).transpose()?,
+    })
+}
+
+fn person(row: &Row) -> Result<KnownPerson> {
+    Ok(KnownPerson {
+        id: row.uuid(1)?,
+        fold: fold(&row.text(2)?),
+        is_head: row.text(3)? == "head",
+        sex: row.opt_text(4)?,
+        birth_day: row.opt_day(5)?,
+        birth_year: row.opt_int(6)?,
+        ethnicity: row.opt_text(7)?,
+        id_index: row.opt_bytes(8)?,
+    })
+}
+
+/// The problem of a household code that another head carries too.
+pub(crate) fn collision(draft: &Draft, other: String) -> Problem {
+    Problem::invalid("import.row.code_collision")
+        .with("code", draft.code.clone().unwrap_or_default())
+        .with("other", other)
+}

@@ -1,0 +1,163 @@
+//! What is said about a row, kept on disk until the end so that memory does not grow with the file.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Seek, Write};
+
+use ground::{Arg, ImportId, Problem, Result};
+use serde::{Deserialize, Serialize};
+use store::{Tx, Value};
+
+/// What became of a row.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Not taken.
+    Rejected,
+    /// Seen before; nothing to do.
+    Duplicate,
+    /// Taken, with a doubt that a person should look at.
+    Warned,
+    /// Said about a column or the file, not one row.
+    Note,
+}
+
+impl Verdict {
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Rejected => "rejected",
+            Verdict::Duplicate => "duplicate",
+            Verdict::Warned => "warned",
+            Verdict::Note => "note",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn read(text: &str) -> Option<Verdict> {
+        [Verdict::Rejected, Verdict::Duplicate, Verdict::Warned, Verdict::Note]
+            .into_iter()
+            .find(|verdict| verdict.as_str() == text)
+    }
+}
+
+/// One remark.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Remark {
+    /// The row's number in the spreadsheet.
+    pub row: i64,
+    /// What became of the row.
+    pub verdict: Verdict,
+    /// The heading of the column concerned.
+    pub column: Option<String>,
+    /// What there is to say, with the way to mend it.
+    pub problem: Problem,
+}
+
+/// The arguments of a problem as a JSON object, for the database.
+pub(crate) fn args_json(problem: &Problem) -> String {
+    let value = |arg: &Arg| match arg {
+        Arg::Text(text) => serde_json::Value::from(text.as_str()),
+        Arg::Number(number) => serde_json::Value::from(*number),
+    };
+    let object: serde_json::Map<String, serde_json::Value> =
+        problem.args.iter().map(|(name, arg)| (name.to_string(), value(arg))).collect();
+    serde_json::Value::Object(object).to_string()
+}
+
+/// A problem from a code and [`args_json`].
+pub(crate) fn from_args(code: String, args: &str) -> Result<Problem> {
+    let broken = || Problem::internal("import.remark.unreadable");
+    let object: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(args).map_err(|error| broken().because(error))?;
+    let mut problem = Problem::new(ground::Kind::Invalid, code);
+    for (name, value) in object {
+        let arg = match value {
+            serde_json::Value::String(text) => Arg::Text(text),
+            number => Arg::Number(number.as_i64().ok_or_else(broken)?),
+        };
+        problem.args.push((name.into(), arg));
+    }
+    Ok(problem)
+}
+
+/// One line of the spool: a row of `import_remark` without its import.
+#[derive(Serialize, Deserialize)]
+struct Line {
+    row: i64,
+    at: i64,
+    verdict: Verdict,
+    column: Option<String>,
+    code: String,
+    args: String,
+}
+
+/// Remarks on their way to the database, in a temporary file.
+pub(crate) struct Spool {
+    file: BufWriter<File>,
+    last: (i64, i64),
+    lines: u64,
+}
+
+const COLUMNS: &[&str] = &["import_id", "row_no", "at", "verdict", "code", "column_name", "args"];
+
+/// Remarks per insert.
+const SLICE: usize = 2_000;
+
+impl Spool {
+    pub(crate) fn new() -> Result<Spool> {
+        let file = tempfile::tempfile().map_err(|error| no_room(&error))?;
+        Ok(Spool { file: BufWriter::new(file), last: (-1, 0), lines: 0 })
+    }
+
+    pub(crate) fn add(&mut self, remark: Remark) -> Result<()> {
+        // Remarks on one row come one after another and are numbered in that order.
+        let at = if self.last.0 == remark.row { self.last.1 + 1 } else { 0 };
+        self.last = (remark.row, at);
+        let line = Line {
+            row: remark.row,
+            at,
+            verdict: remark.verdict,
+            column: remark.column,
+            args: args_json(&remark.problem),
+            code: remark.problem.code.into_owned(),
+        };
+        let text = serde_json::to_string(&line).expect("a remark makes JSON");
+        self.lines += 1;
+        writeln!(self.file, "{text}").map_err(|error| no_room(&error))
+    }
+
+    /// How many remarks there are.
+    pub(crate) fn len(&self) -> u64 {
+        self.lines
+    }
+
+    /// Writes every remark of the import. May be called again in another transaction.
+    pub(crate) async fn write(&mut self, tx: &mut Tx, import: ImportId) -> Result<()> {
+        self.file.flush().map_err(|error| no_room(&error))?;
+        let file = self.file.get_mut();
+        file.rewind().map_err(|error| no_room(&error))?;
+        let mut values: Vec<Value> = Vec::with_capacity(SLICE * COLUMNS.len());
+        for line in BufReader::new(&*file).lines() {
+            let line = line.map_err(|error| no_room(&error))?;
+            let line: Line = serde_json::from_str(&line)
+                .map_err(|error| Problem::internal("import.remark.unreadable").because(error))?;
+            values.extend([
+                import.into(),
+                line.row.into(),
+                line.at.into(),
+                line.verdict.as_str().into(),
+                line.code.into(),
+                line.column.into(),
+                line.args.into(),
+            ]);
+            if values.len() >= SLICE * COLUMNS.len() {
+                tx.insert_many("import_remark", COLUMNS, std::mem::take(&mut values)).await?;
+            }
+        }
+        tx.insert_many("import_remark", COLUMNS, values).await
+    }
+}
+
+fn no_room(error: &std::io::Error) -> Problem {
+    Problem::unavailable("import.spool.failed").because(error)
+}

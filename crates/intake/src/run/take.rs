@@ -1,0 +1,425 @@
+//! Taking a chunk of drafts into the registry: duplicates, matches, timelines, members.
+
+use std::collections::HashMap;
+
+use ground::{Day, HouseholdId, ImportId, Moment, PersonId, Problem, Result, VillageId, VisitId};
+use registry::batch::{Batch, Recorded, Villages, follow};
+use registry::household::Household;
+use registry::status::{Interval, Movement, Timeline};
+use registry::visit::Visit;
+use store::seal::Seal;
+use store::{Tx, Value};
+
+use crate::mapping::Field;
+use crate::value::spelling;
+
+use super::known::{self, Alike, Known, KnownPerson, Match};
+use super::plan::Plan;
+use super::remark::{Remark, Spool, Verdict, args_json};
+use super::row::{Draft, Fault, Person};
+
+store::statements! {
+    COMPLETE = "intake.person.complete":
+        "UPDATE person SET sex = COALESCE(sex, $2), birth_day = COALESCE(birth_day, $3),
+           birth_year = COALESCE(birth_year, $4), ethnicity = COALESCE(ethnicity, $5),
+           sealed_id = COALESCE(sealed_id, $6), id_index = COALESCE(id_index, $7)
+         WHERE id = $1";
+}
+
+/// The column under which ID numbers are sealed and indexed.
+const SEALED: &str = "person.id";
+
+/// How many rows went which way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Rows below the header that are not blank.
+    pub read: i64,
+    /// Rows that brought a new household.
+    pub accepted: i64,
+    /// Rows that brought a further visit of a household already known.
+    pub changed: i64,
+    /// Rows seen before, in this file or an earlier one.
+    pub duplicates: i64,
+    /// Rows not taken.
+    pub rejected: i64,
+    /// Rows taken with a doubt.
+    pub warned: i64,
+}
+
+/// Takes chunks of one import.
+pub(crate) struct Taker<'a> {
+    pub(crate) import: ImportId,
+    pub(crate) plan: &'a Plan,
+    pub(crate) law: &'a str,
+    pub(crate) seal: &'a Seal,
+    pub(crate) recorded: Recorded,
+    pub(crate) batch: Batch,
+    pub(crate) villages: Villages,
+    pub(crate) spool: Spool,
+    pub(crate) counts: Counts,
+    pub(crate) completed: Vec<Vec<Value>>,
+}
+
+impl Taker<'_> {
+    /// Notes a row that was refused before it came to the database.
+    pub(crate) fn refuse(&mut self, row: i64, rows: i64, fault: Fault) -> Result<()> {
+        self.counts.rejected += rows;
+        self.remark(row, Verdict::Rejected, fault)
+    }
+
+    fn remark(&mut self, row: i64, verdict: Verdict, fault: Fault) -> Result<()> {
+        let column = fault.field.and_then(|field| self.plan.column(field));
+        self.spool.add(Remark { row, verdict, column, problem: fault.problem })
+    }
+
+    /// Matches the drafts against the registry and each other and writes what they bring.
+    pub(crate) async fn take(
+        &mut self,
+        tx: &mut Tx,
+        moment: &mut Moment,
+        mut drafts: Vec<Draft>,
+    ) -> Result<()> {
+        let mut seen = known::sources(tx, &drafts).await?;
+        let mut kept = Vec::with_capacity(drafts.len());
+        for draft in drafts.drain(..) {
+            match seen.get(&draft.key) {
+                Some(first) => self.duplicate(&draft, *first)?,
+                None => {
+                    seen.insert(draft.key.clone(), (Some(self.import.0), Some(draft.row)));
+                    kept.push(draft);
+                }
+            }
+        }
+        let mut alike = Alike::fetch(tx, &kept, self.import).await?;
+        let owners = self.owners(tx, &kept).await?;
+        for draft in kept {
+            let village = match &draft.village {
+                Some(name) => {
+                    let unit = draft.spot.now;
+                    Some(self.villages.find_or_add(tx, &mut self.batch, moment, unit, name).await?)
+                }
+                None => None,
+            };
+            self.one(&mut alike, draft, village, &owners, moment)?;
+        }
+        for known in &alike.all {
+            let intervals = known.timeline.intervals();
+            if known.new {
+                self.batch.household(&known.household);
+                self.batch.timeline(known.household.id, intervals);
+            } else if known.changed {
+                self.batch.refresh(&known.household);
+                self.batch.rewrite_timeline(known.household.id, intervals);
+            }
+        }
+        self.batch.write(tx).await?;
+        for values in self.completed.drain(..) {
+            tx.execute(&COMPLETE, values).await?;
+        }
+        Ok(())
+    }
+
+    fn duplicate(
+        &mut self,
+        draft: &Draft,
+        (import, row): (Option<uuid::Uuid>, Option<i64>),
+    ) -> Result<()> {
+        self.counts.duplicates += draft.rows as i64;
+        let problem = match row.filter(|_| import == Some(self.import.0)) {
+            Some(row) => Problem::invalid("import.row.duplicate_in_file").with("first", row),
+            None => Problem::invalid("import.row.duplicate_before"),
+        };
+        self.remark(draft.row, Verdict::Duplicate, Fault { field: None, problem })
+    }
+
+    /// Households that already hold the ID numbers of these drafts.
+    async fn owners(&self, tx: &mut Tx, drafts: &[Draft]) -> Result<HashMap<Vec<u8>, HouseholdId>> {
+        let numbers =
+            drafts.iter().flat_map(|draft| &draft.persons).filter_map(|p| p.identity.as_ref());
+        let indexes: Vec<Value> =
+            numbers.map(|number| self.seal.index(SEALED, number).into()).collect();
+        known::identities(tx, &indexes).await
+    }
+
+    fn one(
+        &mut self,
+        alike: &mut Alike,
+        mut draft: Draft,
+        village: Option<VillageId>,
+        owners: &HashMap<Vec<u8>, HouseholdId>,
+        moment: &mut Moment,
+    ) -> Result<()> {
+        let at = match alike.find(&draft, village) {
+            Match::Several => {
+                let fault = Fault::row("import.row.several_households");
+                return self.refuse(draft.row, draft.rows as i64, fault);
+            }
+            Match::Twice(row) => {
+                let problem = Problem::invalid("import.row.same_name").with("first", row);
+                let fault = Fault { field: None, problem };
+                return self.refuse(draft.row, draft.rows as i64, fault);
+            }
+            Match::New(other) => {
+                if let Some(other) = other {
+                    let problem = known::collision(&draft, other);
+                    draft.findings.push(problem.clone());
+                    draft.doubts.push(Fault::at(Field::HouseholdCode, problem));
+                }
+                self.counts.accepted += draft.rows as i64;
+                alike.add(new_household(&draft, village, moment))
+            }
+            Match::Same(at) => {
+                let known = &alike.all[at];
+                if let Some(last) = known.timeline.ended_on().filter(|last| draft.day > *last) {
+                    let problem = Problem::conflict("registry.status.after_end").with("day", last);
+                    return self.refuse(draft.row, draft.rows as i64, problem.into());
+                }
+                self.counts.changed += draft.rows as i64;
+                doubts_of_match(known, &mut draft, village);
+                at
+            }
+        };
+        self.visit(&mut alike.all[at], &mut draft, village, owners, moment)?;
+        if !draft.doubts.is_empty() {
+            self.counts.warned += 1;
+        }
+        for fault in std::mem::take(&mut draft.doubts) {
+            self.remark(draft.row, Verdict::Warned, fault)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the draft's visit to a household, and what follows from it.
+    fn visit(
+        &mut self,
+        known: &mut Known,
+        draft: &mut Draft,
+        village: Option<VillageId>,
+        owners: &HashMap<Vec<u8>, HouseholdId>,
+        moment: &mut Moment,
+    ) -> Result<()> {
+        let id = VisitId(moment.id());
+        let household = &mut known.household;
+        let newest = known.timeline.latest().is_none_or(|latest| latest.from <= draft.day);
+        // A list that leaves the number out does not empty the household.
+        let members = if draft.members == 0 { household.members } else { draft.members };
+        draft.extract.members = members;
+        known.timeline.record(Interval {
+            from: draft.day,
+            to: None,
+            class: draft.class,
+            movement: Movement::First,
+            members,
+            unit: draft.spot.then,
+            standard: draft.standard.as_deref().map(str::to_owned),
+            basis: draft.basis,
+            visit: Some(id),
+            ended: None,
+        })?;
+        household.opened = household.opened.min(draft.day);
+        if newest {
+            follow(household, draft.class, draft.day, Some(id), members);
+            household.groups = draft.extract.groups;
+            household.village = village.or(household.village);
+            household.unit_before = household.unit_before.or(draft.spot.before);
+            replace(&mut household.code, &draft.code);
+            replace(&mut household.address, &draft.address);
+            replace(&mut household.ethnicity, &draft.ethnicity);
+            household.head_sex = draft.head_sex.or(household.head_sex);
+            known.told = Some((draft.row, draft.day));
+        }
+        known.changed = true;
+        if newest || known.persons.is_empty() {
+            self.persons(known, draft, owners, moment);
+        }
+        let household = &known.household;
+        self.batch.visit(
+            &Visit {
+                id,
+                household: household.id,
+                unit: draft.spot.then,
+                day: draft.day,
+                source: "import",
+                source_key: Some(std::mem::take(&mut draft.key)),
+                import: Some((self.import, draft.row)),
+                reviewer: draft.reviewer.take(),
+                answers: std::mem::take(&mut draft.answers),
+                extract: draft.extract.clone(),
+                stated_class: draft.stated,
+            },
+            self.recorded,
+        );
+        for (standard, evaluation) in &draft.evaluations {
+            self.batch.evaluation(id, standard, self.law, evaluation);
+        }
+        for problem in &draft.findings {
+            self.batch.finding(household, Some(id), &problem.code, args_json(problem), moment);
+        }
+        Ok(())
+    }
+
+    /// Adds members that are not known yet and completes those that are.
+    fn persons(
+        &mut self,
+        known: &mut Known,
+        draft: &mut Draft,
+        owners: &HashMap<Vec<u8>, HouseholdId>,
+        moment: &mut Moment,
+    ) {
+        let (household, unit) = (known.household.id, known.household.unit);
+        let province = known.household.province;
+        for person in std::mem::take(&mut draft.persons) {
+            let index = person.identity.as_deref().map(|number| self.seal.index(SEALED, number));
+            if let Some(index) = &index
+                && owners.get(index).is_some_and(|owner| *owner != household)
+            {
+                let problem = Problem::invalid("import.row.identity_elsewhere")
+                    .with("name", person.name.as_str());
+                draft.findings.push(problem.clone());
+                draft.doubts.push(Fault::at(Field::IdNumber, problem));
+            }
+            let sealed = person.identity.as_deref().map(|n| self.seal.seal(SEALED, n, moment));
+            let found =
+                known.persons.iter_mut().find(|other| is_same(other, &person, index.as_deref()));
+            if let Some(found) = found {
+                self.completed.extend(complete(found, &person, sealed, index));
+                continue;
+            }
+            let new = registry::person::Person {
+                id: PersonId(moment.id()),
+                household,
+                name: person.name.clone(),
+                sex: person.sex,
+                birth_day: person.birth.and_then(|(_, day)| day),
+                birth_year: person.birth.map(|(year, _)| year),
+                ethnicity: person.ethnicity.clone(),
+                relation: registry_relation(person.relation).to_owned(),
+                sealed_id: sealed,
+                id_index: index.clone(),
+                joined: draft.day,
+                gone: None,
+                gone_why: None,
+            };
+            known.persons.push(KnownPerson {
+                id: new.id.0,
+                fold: ground::fold(&new.name),
+                is_head: new.relation == "head",
+                sex: new.sex.map(|sex| sex.as_str().to_owned()),
+                birth_day: new.birth_day,
+                birth_year: new.birth_year.map(i64::from),
+                ethnicity: new.ethnicity.clone(),
+                id_index: index,
+            });
+            self.batch.person(&new, province, unit);
+        }
+    }
+}
+
+/// What a match leaves to be said.
+fn doubts_of_match(known: &Known, draft: &mut Draft, village: Option<VillageId>) {
+    let household = &known.household;
+    if spelling(&household.head) != spelling(&draft.head) {
+        let problem = Problem::invalid("import.row.name_spelling")
+            .with("written", draft.head.as_str())
+            .with("known", household.head.as_str());
+        draft.doubts.push(Fault::at(Field::HeadName, problem));
+    }
+    if village.is_some() && household.village.is_some() && household.village != village {
+        let problem = Problem::invalid("import.row.village_changed")
+            .with("village", draft.village.clone().unwrap_or_default());
+        draft.doubts.push(Fault::at(Field::Village, problem));
+    }
+    if known.timeline.intervals().iter().any(|interval| interval.from == draft.day) {
+        let problem = Problem::invalid("import.row.correction").with("day", draft.day);
+        draft.doubts.push(Fault { field: None, problem });
+    }
+}
+
+fn new_household(draft: &Draft, village: Option<VillageId>, moment: &mut Moment) -> Known {
+    let household = Household {
+        id: HouseholdId(moment.id()),
+        province: draft.spot.province,
+        unit: draft.spot.now,
+        unit_before: draft.spot.before,
+        village,
+        code: draft.code.clone(),
+        head: draft.head.clone(),
+        head_sex: draft.head_sex,
+        ethnicity: draft.ethnicity.clone(),
+        members: draft.members,
+        groups: draft.extract.groups,
+        address: draft.address.clone(),
+        class: draft.class,
+        class_since: draft.day,
+        visit: None,
+        opened: draft.day,
+        closed: None,
+        closed_why: None,
+        version: 1,
+    };
+    let timeline = Timeline::default();
+    Known { household, timeline, persons: Vec::new(), told: None, new: true, changed: false }
+}
+
+fn replace(slot: &mut Option<String>, with: &Option<String>) {
+    if with.is_some() {
+        slot.clone_from(with);
+    }
+}
+
+/// The same person: by ID number, else by name and year of birth where both are known.
+fn is_same(known: &KnownPerson, person: &Person, index: Option<&[u8]>) -> bool {
+    if let (Some(known), Some(index)) = (known.id_index.as_deref(), index) {
+        return known == index;
+    }
+    let born = match (known.year(), person.birth) {
+        (Some(known), Some((year, _))) => known == i64::from(year),
+        _ => true,
+    };
+    born && known.fold == ground::fold(&person.name)
+}
+
+/// The update that fills in what is not known of a person yet, if anything.
+fn complete(
+    known: &mut KnownPerson,
+    person: &Person,
+    sealed: Option<Vec<u8>>,
+    index: Option<Vec<u8>>,
+) -> Option<Vec<Value>> {
+    let sex = person.sex.map(|sex| sex.as_str().to_owned()).filter(|_| known.sex.is_none());
+    let day: Option<Day> =
+        person.birth.and_then(|(_, day)| day).filter(|_| known.birth_day.is_none());
+    let year = person.birth.map(|(year, _)| i64::from(year)).filter(|_| known.birth_year.is_none());
+    let ethnicity = person.ethnicity.clone().filter(|_| known.ethnicity.is_none());
+    let index = index.filter(|_| known.id_index.is_none());
+    let sealed = sealed.filter(|_| index.is_some());
+    if sex.is_none() && day.is_none() && year.is_none() && ethnicity.is_none() && index.is_none() {
+        return None;
+    }
+    known.sex = known.sex.take().or_else(|| sex.clone());
+    known.birth_day = known.birth_day.or(day);
+    known.birth_year = known.birth_year.or(year);
+    known.ethnicity = known.ethnicity.take().or_else(|| ethnicity.clone());
+    known.id_index = known.id_index.take().or_else(|| index.clone());
+    Some(vec![
+        known.id.into(),
+        sex.into(),
+        day.into(),
+        year.into(),
+        ethnicity.into(),
+        Value::Bytes(sealed),
+        Value::Bytes(index),
+    ])
+}
+
+/// The registry keeps fewer kinds of relation than the questionnaire asks for.
+fn registry_relation(relation: &str) -> &'static str {
+    match relation {
+        "head" => "head",
+        "spouse" => "spouse",
+        "child" => "child",
+        "parent" => "parent",
+        "grandchild" => "grandchild",
+        _ => "other",
+    }
+}

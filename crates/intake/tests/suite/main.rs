@@ -1,0 +1,4 @@
+//! Spreadsheets on their way into the registry, on both databases.
+
+mod basics;
+mod bench;

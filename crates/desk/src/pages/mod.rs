@@ -2,6 +2,7 @@
 
 mod account;
 mod assets;
+mod home;
 mod law;
 mod look;
 mod missing;
@@ -16,6 +17,7 @@ pub(crate) fn routes() -> Router<Desk> {
     Router::new()
         .merge(account::routes())
         .merge(assets::routes())
+        .merge(home::routes())
         .merge(law::routes())
         .merge(look::routes())
         .merge(sign_in::routes())

@@ -24,7 +24,7 @@ pub use model::{
     UnitRow,
 };
 pub use rate::Rate;
-pub use residents::residents;
+pub use residents::{residents, sources};
 
 pub(crate) fn statements() -> Vec<&'static store::Statement> {
     [

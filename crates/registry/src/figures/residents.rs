@@ -12,6 +12,21 @@ store::statements! {
     OF_UNITS = "registry.resident.of_units":
         concat!("SELECT unit_id, households, persons, minority_households, minority_persons FROM resident
          WHERE unit_id IN ", among_units!(), " AND year = $33");
+    SOURCES = "registry.resident.sources":
+        concat!("SELECT unit_id, source FROM resident
+         WHERE unit_id IN ", among_units!(), " AND year = $33");
+}
+
+/// Where the figures of these units in a year come from; a unit without figures of its own is absent.
+pub async fn sources(tx: &mut Tx, units: &[UnitId], year: i32) -> Result<BTreeMap<UnitId, String>> {
+    let mut sources = BTreeMap::new();
+    for slice in units.chunks(UNITS_PER_STATEMENT) {
+        let values = unit_values(slice).chain([Value::from(year)]).collect();
+        for row in tx.fetch(&SOURCES, values).await? {
+            sources.insert(UnitId(row.int(0)?), row.text(1)?);
+        }
+    }
+    Ok(sources)
 }
 
 /// The residents of every row in a year. A row's own figure goes before the sum of its communes; a

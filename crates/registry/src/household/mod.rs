@@ -5,6 +5,7 @@ mod model;
 mod moves;
 mod read;
 mod register;
+mod villages;
 
 pub(crate) use list::in_scope;
 pub use list::{Cursor, Filter, Line, Page, Sort, count, list, these};
@@ -13,7 +14,8 @@ pub use moves::{Destination, Split, died_out, merge, relocate, split};
 pub(crate) use read::seen;
 pub use read::{Detail, by_id, detail};
 pub use register::{Arrival, NewHousehold, Particulars, correct, register};
+pub use villages::villages;
 
 pub(crate) fn statements() -> Vec<&'static store::Statement> {
-    [list::STATEMENTS, moves::STATEMENTS, read::STATEMENTS].concat()
+    [list::STATEMENTS, moves::STATEMENTS, read::STATEMENTS, villages::STATEMENTS].concat()
 }

@@ -36,11 +36,11 @@ macro_rules! closed {
             $columns,
             " FROM (SELECT b.household_id, b.members, b.unit_id AS unit, h.unit_id AS now,
                h.unit_before AS before, b.class AS class, a.unit_id AS was_unit, a.class AS was_class,
-               CASE WHEN EXISTS (SELECT 1 FROM status e WHERE e.household_id = b.household_id
-                 AND e.from_day <= $33 AND e.class = b.class) THEN 1 ELSE 0 END AS was_ever,
-               CASE WHEN EXISTS (SELECT 1 FROM status m WHERE m.household_id = b.household_id
+               CAST(CASE WHEN EXISTS (SELECT 1 FROM status e WHERE e.household_id = b.household_id
+                 AND e.from_day <= $33 AND e.class = b.class) THEN 1 ELSE 0 END AS BIGINT) AS was_ever,
+               CAST(CASE WHEN EXISTS (SELECT 1 FROM status m WHERE m.household_id = b.household_id
                  AND m.from_day > $33 AND m.from_day <= $34
-                 AND m.movement IN ('moved_in', 'split_off')) THEN 1 ELSE 0 END AS arrived
+                 AND m.movement IN ('moved_in', 'split_off')) THEN 1 ELSE 0 END AS BIGINT) AS arrived
              FROM status b JOIN household h ON h.id = b.household_id
              LEFT JOIN status a ON a.household_id = b.household_id
                AND a.from_day <= $33 AND (a.to_day IS NULL OR a.to_day >= $33)
@@ -63,10 +63,10 @@ store::statements! {
         closed!("COUNT(*), CAST(SUM(members) AS BIGINT)",
                 " GROUP BY unit, now, before, class, was_unit, was_class, was_ever, arrived");
     OPENED_LIST = "registry.movement.opened_list":
-        opened!("1, a.members, CASE WHEN b.members < a.members THEN a.members - b.members ELSE 0 END,
+        opened!("CAST(1 AS BIGINT), a.members, CASE WHEN b.members < a.members THEN a.members - b.members ELSE 0 END,
                  CASE WHEN b.members > a.members THEN b.members - a.members ELSE 0 END, a.household_id", "");
     CLOSED_LIST = "registry.movement.closed_list":
-        closed!("1, members, household_id", "");
+        closed!("CAST(1 AS BIGINT), members, household_id", "");
 }
 
 /// Tables 2 and 3 for the period from the end of `opening` to the end of `closing`.

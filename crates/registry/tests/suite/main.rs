@@ -1,3 +1,9 @@
 //! Stories of the registry, told on both engines.
 
+mod evaluations;
+mod figures;
+mod lists;
+mod movement;
 mod statements;
+mod stories;
+mod world;

@@ -1,0 +1,79 @@
+//! The field in which a unit is chosen: a list where the visitor's own units are few, else its name or
+//! code as one would write it.
+
+use ground::{Problem, Result, UnitId};
+use places::Level;
+use ui::Choice;
+
+use crate::visitor::Visitor;
+
+/// The longest list anybody wants to choose from.
+const LONGEST: usize = 200;
+
+/// The units a visitor may choose, theirs first; empty when there are too many and the field is one
+/// for typing.
+pub(crate) fn choices(visitor: &Visitor) -> Vec<Choice> {
+    let (units, today) = (visitor.desk.units, visitor.desk.today());
+    let own = visitor.actor().unit;
+    let below = units.children(own, today);
+    if own == UnitId::NATION || below.len() > LONGEST {
+        return Vec::new();
+    }
+    std::iter::once(Choice::new(own.to_string(), visitor.unit_name(own)))
+        .chain(below.into_iter().map(|unit| Choice::new(unit.id.to_string(), &*unit.full_name)))
+        .collect()
+}
+
+/// What stands in the field at first: the unit itself.
+pub(crate) fn shown(visitor: &Visitor, unit: UnitId) -> String {
+    match visitor.desk.units.get(unit) {
+        Some(found) if choices(visitor).is_empty() && unit != UnitId::NATION => found.code.clone(),
+        _ if choices(visitor).is_empty() => visitor.words().unit_nation().to_owned(),
+        _ => unit.to_string(),
+    }
+}
+
+/// The unit of today that was chosen or written.
+///
+/// # Errors
+/// `desk.unit.unknown`, `desk.unit.several`. Whether the visitor may use it is for the action to say.
+pub(crate) fn read(visitor: &Visitor, text: &str) -> Result<UnitId> {
+    let (units, today) = (visitor.desk.units, visitor.desk.today());
+    let text = text.trim();
+    let unknown = || Problem::invalid("desk.unit.unknown").with("text", text);
+    if let Ok(id) = text.parse::<UnitId>()
+        && text.len() > Level::Commune.digits()
+    {
+        return units.get(id).map(|unit| unit.id).ok_or_else(unknown);
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
+        let level = if text.len() <= 2 { Level::Province } else { Level::Commune };
+        return units.by_code(level, text, today).map(|unit| unit.id);
+    }
+    if ground::fold(text) == ground::fold(visitor.words().unit_nation()) {
+        return Ok(UnitId::NATION);
+    }
+    let within = |id| visitor.actor().covers(id, units);
+    let mut found = units.search(text, today, LONGEST);
+    found.retain(|unit| within(unit.id));
+    // A name written whole goes before names that only begin so.
+    let whole: Vec<_> = found
+        .iter()
+        .copied()
+        .filter(|unit| [&unit.name, &unit.full_name].iter().any(|n| ground::fold(n) == ground::fold(text)))
+        .collect();
+    match if whole.is_empty() { found } else { whole }[..] {
+        [] => Err(unknown()),
+        [unit] => Ok(unit.id),
+        ref several => {
+            let names: Vec<String> = several
+                .iter()
+                .take(6)
+                .map(|unit| format!("{} ({})", unit.full_name, unit.code))
+                .collect();
+            Err(Problem::invalid("desk.unit.several")
+                .with("text", text)
+                .with("names", names.join(", ")))
+        }
+    }
+}

@@ -1,0 +1,46 @@
+# Trang đơn vị hành chính.
+units-lead = Tên và mã đơn vị thay đổi theo thời gian. Mỗi câu trả lời ở đây đều đúng cho một ngày.
+units-search = Tên hoặc mã
+units-search-hint = không cần dấu, ví dụ: lac son, 05266
+units-on-day = Vào ngày
+units-found = { $count } đơn vị vào ngày { $day }
+units-none = Không có đơn vị nào như vậy vào ngày { $day }.
+units-elsewhen = Có vào ngày { $day }:
+units-top = Các tỉnh, thành phố vào ngày { $day }
+units-name = Tên
+units-code = Mã
+units-level = Cấp
+units-within = Thuộc
+units-life = Tồn tại
+units-life-from = từ { $from } đến nay
+units-life-between = từ { $from } đến { $to }
+units-life-until = đến { $to }
+units-life-always = từ trước đến nay
+units-area = Diện tích
+units-km2 = { $area } km²
+units-level-nation = Cả nước
+units-level-province = Cấp tỉnh
+units-level-district = Cấp huyện
+units-level-commune = Cấp xã
+units-before = Được lập từ
+units-after = Trở thành
+units-whole = toàn bộ
+units-part = một phần
+units-attributes = Khu vực, mức độ khó khăn, vùng
+units-attribute = Đặc điểm
+units-attribute-area = Thành thị hay nông thôn
+units-attribute-difficulty = Khu vực theo mức độ khó khăn
+units-attribute-region = Vùng của phiếu B1
+units-difficulty = Khu vực { $class }
+units-no-attribute = chưa có thông tin
+units-children = Đơn vị trực thuộc vào ngày { $day }
+units-children-count = Có { $count } đơn vị.
+units-map = Bản đồ ô
+units-map-sentence = Mỗi ô là một đơn vị, đặt gần đúng chỗ trên bản đồ; con số là diện tích (km²). Tất cả có { $count } đơn vị.
+units-no-children = Không có đơn vị trực thuộc vào ngày này.
+units-households = Xem các hộ ở đây
+units-reports = Lập biểu cho đơn vị này
+units-convention = Số liệu nguồn không ghi ngày trước 01/07/2025; mọi đơn vị cũ được coi là có từ 01/01/2000.
+
+# Ô chọn đơn vị trong biểu mẫu.
+unit-field-hint = tên hoặc mã, ví dụ: Lạc Sơn hoặc 05266

@@ -4,7 +4,7 @@
 //! A job that dies with its worker is taken up again when its lease runs out; after [`ATTEMPTS`] tries
 //! it is dead and stays on the page of jobs with its problem. The handlers are wired in the binary.
 
-use ground::{Instant, JobId, Moment, Problem, Result, UnitId};
+use ground::{AccountId, Instant, JobId, Moment, Problem, Result, UnitId};
 
 use crate::audit::By;
 use crate::{Database, Row, Tx, Value};
@@ -30,10 +30,10 @@ crate::statements! {
     CANCEL = "store.job.cancel":
         "UPDATE job SET cancel = 1 WHERE id = $1 AND state IN ('queued', 'running')";
     FIND = "store.job.find":
-        "SELECT id, kind, input, unit_id, account_name, state, created_at, attempts, done, total, cancel, ended_at, result, problem
+        "SELECT id, kind, input, unit_id, account_name, state, created_at, attempts, done, total, cancel, ended_at, result, problem, account_id
          FROM job WHERE id = $1";
     LIST = "store.job.list":
-        "SELECT id, kind, input, unit_id, account_name, state, created_at, attempts, done, total, cancel, ended_at, result, problem
+        "SELECT id, kind, input, unit_id, account_name, state, created_at, attempts, done, total, cancel, ended_at, result, problem, account_id
          FROM job ORDER BY created_at DESC, id DESC LIMIT $1";
 }
 
@@ -91,6 +91,8 @@ pub struct Job {
     pub unit: UnitId,
     /// Who asked.
     pub account_name: String,
+    /// Their account; none when the program itself asked.
+    pub account: Option<AccountId>,
     /// State.
     pub state: State,
     /// When it was asked for.
@@ -232,6 +234,7 @@ fn job(row: &Row) -> Result<Job> {
         input: row.text(2)?,
         unit: UnitId(row.int(3)?),
         account_name: row.text(4)?,
+        account: row.opt_uuid(14)?.map(AccountId),
         state: State::read(&row.text(5)?)?,
         created_at: Instant(row.int(6)?),
         attempts: row.int(7)?,

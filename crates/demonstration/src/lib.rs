@@ -42,6 +42,9 @@ pub const HOUSEHOLDS: usize = 35_000;
 /// Specimens that the demonstration asks the law for by name: invented score cut-offs for the standard
 /// of 2027, of which the true ones were not found.
 pub const SPECIMENS: &[&str] = &["vn-2027-cutoff"];
+/// The last day on which the demonstration's officers worked: in the middle of the running review.
+/// Whoever starts it on a day that it does not [cover](covers) sees it as on this one.
+pub const LAST_WORKED_ON: Day = Day::new(2026, 11, 23).expect("a day of the calendar");
 /// What stands as source beside every generated denominator and target.
 pub const SOURCE: &str = "Số liệu trình diễn";
 
@@ -97,6 +100,22 @@ impl Default for Size {
     }
 }
 
+/// Whether the generated reviews reach `today`: from the reform of 2025 to the end of 2026.
+pub fn covers(today: Day) -> bool {
+    today >= world::REFORM && today.year() <= *world::REVIEWS.end()
+}
+
+/// A day in the middle of the last generated review, for visitors who come after it.
+pub fn last_day() -> Day {
+    Day::new(*world::REVIEWS.end(), 11, 23).expect("a day in November")
+}
+
+/// Whether the demonstration can stand on `today`: from the reform of 1 July 2025 to the end of the
+/// standard of 2022 on 31 December 2026.
+pub fn covers(today: Day) -> bool {
+    world::REFORM <= today && today.year() <= *world::REVIEWS.end()
+}
+
 /// Fills an empty database with the demonstration as it stands on `today`, in one transaction, and adds
 /// the demonstration accounts. A database that holds this demonstration already is left as it is.
 ///
@@ -104,7 +123,7 @@ impl Default for Size {
 ///
 /// # Errors
 /// `demonstration.database.not_empty` when it holds households that are not the demonstration's, and
-/// `demonstration.day.outside` when `today` lies before the reform of 2025 or after 2026.
+/// `demonstration.day.outside` when it does not [cover](covers) `today`.
 pub async fn fill(
     database: &Database,
     law: &Law,
@@ -114,7 +133,7 @@ pub async fn fill(
     size: Size,
     progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Counts> {
-    if today < world::reform() || today.year() > *world::REVIEWS.end() {
+    if !covers(today) {
         return Err(Problem::invalid("demonstration.day.outside").with("day", today));
     }
     let mut tx = database.begin().await?;

@@ -63,3 +63,4 @@ cli-user-made = Created account { $login }.
 cli-user-disabled = Disabled account { $login }.
 cli-measured = { $rows } rows of results; { $excluded } rows of data left out because an indicator is missing.
 cli-units-none = No unit found.
+account-disabled = disabled

@@ -63,3 +63,4 @@ cli-user-made = Đã tạo tài khoản { $login }.
 cli-user-disabled = Đã khoá tài khoản { $login }.
 cli-measured = { $rows } dòng kết quả; { $excluded } dòng số liệu bị loại vì thiếu chỉ số.
 cli-units-none = Không tìm thấy đơn vị nào.
+account-disabled = đã khoá

@@ -12,3 +12,6 @@ desk-form-unreadable = Biểu mẫu gửi lên bị thiếu hoặc quá lớn. H
 desk-page-missing = Không có trang này. Đường dẫn có thể bị gõ sai.
 desk-upload-missing = Chưa chọn tệp. Hãy chọn một bảng tính rồi gửi lại.
 desk-upload-large = Tệp lớn hơn { $megabytes } MB. Hãy chia nhỏ theo xã, hoặc nhờ quản trị viên nhập bằng dòng lệnh.
+chieusau-law-cases = Có tình huống mẫu không cho kết quả như mong đợi; xem các dòng ở trên.
+chieusau-user-missing = Không có tài khoản nào tên { $login }. Hãy xem danh sách bằng lệnh: chieusau user list.
+desk-work-cancelled = Việc này đã được dừng theo yêu cầu. Chưa có gì được ghi.

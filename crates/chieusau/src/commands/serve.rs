@@ -1,0 +1,116 @@
+//! `chieusau demo` and `chieusau serve`: open the desk.
+
+use access::account::{self, Hashing};
+use clap::ArgMatches;
+use demonstration::Size;
+use desk::Desk;
+use ground::{Clock, Problem};
+use store::Watch;
+use tokio::net::TcpListener;
+use ui::Words;
+
+use crate::context::{Context, one};
+use crate::{cli, say, worker};
+
+/// Fills an empty database with the demonstration, prints its accounts, and serves it.
+pub(crate) async fn demo(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
+    let mut context = Context::open(matches, demonstration::SPECIMENS).await?;
+    // The generated reviews end with 2026; later visitors see the desk as on the last day worked on.
+    let today = context.clock.now().day();
+    if !demonstration::covers(today) {
+        context.clock = Clock::fixed(demonstration::last_day());
+    }
+    fill(&context, words).await?;
+    say::line(words.cli_demo_accounts());
+    let accounts = demonstration::accounts(context.units, context.clock.now().day()).map_err(one)?;
+    for account in accounts {
+        let role = desk::role_word(words, account.new.role);
+        let unit = context.units.get(account.new.unit).map_or(words.unit_nation(), |unit| &unit.full_name);
+        say::line(format!("  {}", words.cli_demo_account(account.new.login, account.password, role, unit)));
+    }
+    open(matches, words, context, true).await
+}
+
+async fn fill(context: &Context, words: &'static Words) -> Result<(), Vec<Problem>> {
+    let started = std::time::Instant::now();
+    let mut shown = say::Progress::new(words);
+    let mut made = false;
+    let counts = demonstration::fill(
+        &context.database,
+        &context.law,
+        context.units,
+        &context.seal,
+        context.clock.now().day(),
+        Size::default(),
+        &mut |done, total| {
+            if !made {
+                say::note(words.cli_demo_filling());
+                made = true;
+            }
+            shown.show(done as i64, total as i64);
+        },
+    )
+    .await
+    .map_err(one)?;
+    if made {
+        let lang = words.lang();
+        let count = |number| ground::integer(lang, number as i64);
+        let seconds = ground::decimal(lang, started.elapsed().as_secs_f64(), 1);
+        say::note(words.cli_demo_filled(count(counts.households), count(counts.persons), seconds, count(counts.visits)));
+    }
+    Ok(())
+}
+
+/// Serves real data; the first start makes an administrator with a one-time password.
+pub(crate) async fn serve(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
+    let context = Context::open(matches, &[]).await?;
+    let mut moment = context.clock.moment();
+    let first = account::first_start(&context.database, &mut moment, Hashing::default()).await.map_err(one)?;
+    if let Some(first) = first {
+        say::line(words.cli_first_account(first.login, first.password));
+    }
+    open(matches, words, context, false).await
+}
+
+async fn open(matches: &ArgMatches, words: &'static Words, context: Context, demonstration: bool) -> Result<(), Vec<Problem>> {
+    let address = cli::text(matches, "listen");
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| one(Problem::unavailable("chieusau.listen.taken").with("address", address).because(error)))?;
+    let local = listener.local_addr().map_or_else(|_| address.to_owned(), |local| local.to_string());
+    let loopback = listener.local_addr().is_ok_and(|local| local.ip().is_loopback());
+    let desk = Desk {
+        database: context.database,
+        law: context.law,
+        units: context.units,
+        seal: context.seal,
+        clock: context.clock,
+        watch: Watch::default(),
+        demonstration,
+        // Behind a proxy with TLS the desk listens elsewhere than on loopback.
+        secure_cookies: !loopback,
+    };
+    let work = tokio::spawn(worker::run(desk.clone()));
+    say::line(words.cli_serving(format!("http://{local}")));
+    say::note(words.cli_stop());
+    let server = axum::serve(listener, desk::router(desk.clone())).with_graceful_shutdown(stopped());
+    let served = server.await.map_err(|error| one(Problem::unavailable("chieusau.listen.taken").with("address", address).because(error)));
+    work.abort();
+    desk.database.close().await;
+    served
+}
+
+/// Until Ctrl+C or a polite end from the system.
+async fn stopped() {
+    let interrupted = async { drop(tokio::signal::ctrl_c().await) };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! { () = interrupted => {}, () = terminated => {} }
+}

@@ -1,0 +1,82 @@
+//! The worker: takes long work from the queue, one piece at a time, for as long as the desk is open.
+//!
+//! The table in [`handle`] is the whole wiring of kinds of work to the rooms that do them.
+
+use std::time::Duration;
+
+use desk::{Desk, work};
+use ground::{Kind, Problem, Result};
+use store::jobs::{self, Job, State};
+use store::{Engine, Progress};
+
+/// How long an idle worker waits before it looks again.
+const IDLE: Duration = Duration::from_millis(300);
+
+/// Works until the task is dropped. A piece of work that fails is noted and does not end the worker.
+pub(crate) async fn run(desk: Desk) {
+    loop {
+        match jobs::take(&desk.database, desk.clock.now()).await {
+            Ok(Some(job)) => finish(&desk, &job).await,
+            Ok(None) => tokio::time::sleep(IDLE).await,
+            Err(problem) => {
+                tracing::warn!(%problem, "the queue cannot be read");
+                tokio::time::sleep(IDLE * 10).await;
+            }
+        }
+    }
+}
+
+async fn finish(desk: &Desk, job: &Job) {
+    desk.watch.start(job.id);
+    let outcome = tokio::select! {
+        outcome = handle(desk, job) => outcome,
+        () = stay_alive(desk, job) => unreachable!("it goes on for as long as the work"),
+    };
+    let now = desk.clock.now();
+    let noted = match outcome {
+        Ok(result) => jobs::end(&desk.database, job.id, State::Done, now, Some(result), None).await,
+        Err(problem) if problem.code == work::CANCELLED => {
+            jobs::end(&desk.database, job.id, State::Cancelled, now, None, None).await
+        }
+        // Trying again helps only where something was away.
+        Err(problem) if problem.kind == Kind::Unavailable => {
+            jobs::retry(&desk.database, job, now, work::problem_json(&problem)).await
+        }
+        Err(problem) => {
+            tracing::warn!(%problem, kind = job.kind, "work failed");
+            jobs::end(&desk.database, job.id, State::Failed, now, None, Some(work::problem_json(&problem))).await
+        }
+    };
+    desk.watch.end(job.id);
+    if let Err(problem) = noted {
+        tracing::error!(%problem, kind = job.kind, "the end of work cannot be noted");
+    }
+}
+
+/// Tells the database from time to time that the work goes on, and hears there whether somebody on
+/// another machine cancelled it. Where the work itself holds the only write lock (SQLite), nobody else
+/// could take it up, and the note can wait.
+async fn stay_alive(desk: &Desk, job: &Job) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(jobs::LEASE_SECONDS as u64 / 4)).await;
+        if desk.database.engine() == Engine::Sqlite {
+            continue;
+        }
+        let Progress { done, total, .. } = desk.watch.of(job.id).unwrap_or_default();
+        match jobs::progress(&desk.database, job.id, done, total, desk.clock.now()).await {
+            Ok(true) => {}
+            Ok(false) => drop(desk.watch.cancel(job.id)),
+            Err(problem) => tracing::warn!(%problem, "progress cannot be noted"),
+        }
+    }
+}
+
+/// Kind of work → who does it. Each returns its result as JSON.
+async fn handle(desk: &Desk, job: &Job) -> Result<String> {
+    match job.kind.as_str() {
+        work::IMPORT => work::import(desk, job).await,
+        work::CLASSIFY => work::classify(desk, job).await,
+        work::REPORT => work::report(desk, job).await,
+        other => Err(Problem::internal("store.job.state").because(format!("no worker for {other}"))),
+    }
+}

@@ -9,7 +9,7 @@ use registry::batch::{Batch, Recorded, Villages, follow};
 use registry::ethnicity::is_minority;
 use registry::event::Event;
 use registry::household::{Groups, Household, Sex};
-use registry::person::Person;
+use registry::person::{IDENTITY, Person};
 use registry::visit::{Visit, extract};
 use registry::{asked_by_default, evaluate_all, setting};
 use store::Tx;
@@ -21,12 +21,10 @@ use crate::family::{Member, Sex as Gender};
 use crate::home::{Home, Seen};
 use crate::line;
 use crate::names;
-use crate::world::{World, opening};
+use crate::world::{OPENING, World};
 
 /// Households written at a time.
 const CHUNK: usize = 2_000;
-/// The column under which national ID numbers are sealed.
-const ID_COLUMN: &str = "person.id";
 /// Members from this age on have a national ID number.
 const ID_AGE: i32 = 14;
 /// More members than any generated household has, so that serial numbers differ.
@@ -76,7 +74,7 @@ impl Book<'_> {
     }
 
     async fn villages(&self, tx: &mut Tx, batch: &mut Batch) -> Result<Vec<Vec<VillageId>>> {
-        let mut moment = Moment::seeded(Instant::start_of(opening()), self.world.seed);
+        let mut moment = Moment::seeded(Instant::start_of(OPENING), self.world.seed);
         let mut known = Villages::default();
         let mut all = Vec::with_capacity(self.world.places.len());
         for place in &self.world.places {
@@ -203,8 +201,8 @@ impl Book<'_> {
             birth_year: None,
             ethnicity: Some(member.ethnicity.to_owned()),
             relation: member.relation.to_owned(),
-            sealed_id: number.as_deref().map(|number| self.seal.seal(ID_COLUMN, number, moment)),
-            id_index: number.as_deref().map(|number| self.seal.index(ID_COLUMN, number)),
+            sealed_id: number.as_deref().map(|number| self.seal.seal(IDENTITY, number, moment)),
+            id_index: number.as_deref().map(|number| self.seal.index(IDENTITY, number)),
             joined: member.joined,
             gone: member.gone.map(|(day, _)| day),
             gone_why: member.gone.map(|(_, why)| why.to_owned()),
@@ -289,7 +287,7 @@ struct Surveyed {
 /// compactly.
 fn moment(seed: u64, n: usize) -> Moment {
     Moment::seeded(
-        Instant(Instant::start_of(opening()).0 + 1 + n as i64),
+        Instant(Instant::start_of(OPENING).0 + 1 + n as i64),
         seed.wrapping_add(n as u64),
     )
 }

@@ -8,7 +8,7 @@ use store::{Tx, Value};
 
 use crate::SOURCE;
 use crate::home::Home;
-use crate::world::{World, opening, reform};
+use crate::world::{OPENING, REFORM, World};
 
 const RESIDENT: &[&str] = &[
     "unit_id",
@@ -30,7 +30,7 @@ const PLANNED: [(Class, i64); 2] = [(Class::Poor, 80), (Class::NearPoor, 92)];
 /// Writes residents and targets of every commune and year.
 pub(crate) async fn write(world: &World, units: &Units, tx: &mut Tx) -> Result<()> {
     let (mut residents, mut targets) = (Vec::new(), Vec::new());
-    for year in opening().year()..=world.today.year() {
+    for year in OPENING.year()..=world.today.year() {
         for day in days_of(year) {
             let mut communes: Vec<UnitId> =
                 world.places.iter().map(|place| place.unit(day)).collect();
@@ -39,7 +39,7 @@ pub(crate) async fn write(world: &World, units: &Units, tx: &mut Tx) -> Result<(
             for unit in communes {
                 let code = units.get(unit).map_or("", |unit| unit.code.as_str());
                 let count = Count::of(world, unit, day);
-                if !(code == NOT_SUBMITTED.0 && year == NOT_SUBMITTED.1 && day >= reform()) {
+                if !(code == NOT_SUBMITTED.0 && year == NOT_SUBMITTED.1 && day >= REFORM) {
                     residents.extend(count.residents(unit, year));
                 }
                 for (class, left) in PLANNED {
@@ -64,7 +64,7 @@ pub(crate) async fn write(world: &World, units: &Units, tx: &mut Tx) -> Result<(
 /// first day as well, for the new communes.
 fn days_of(year: i32) -> Vec<Day> {
     let first = Day::new(year, 1, 1).expect("a day of the calendar");
-    if year == reform().year() { vec![first, reform()] } else { vec![first] }
+    if year == REFORM.year() { vec![first, REFORM] } else { vec![first] }
 }
 
 /// Residents of a commune on one day.

@@ -10,7 +10,7 @@ use crate::home::Home;
 use crate::land::Place;
 use crate::names;
 use crate::need::INDICATORS;
-use crate::world::opening;
+use crate::world::OPENING;
 
 /// Poor households on the first day, of all: the published rate of Hoà Bình at the start of 2022.
 pub(crate) const POOR: f64 = 0.1549;
@@ -50,9 +50,9 @@ pub(crate) fn settle(places: &[Place], seed: u64) -> Vec<Home> {
             };
             let prone = lot < POOR + NEAR_POOR + PRONE;
             let village = dice.below(place.villages.len());
-            let mut home = build(&mut dice, homes.len(), class, prone, opening());
+            let mut home = build(&mut dice, homes.len(), class, prone, OPENING);
             home.code = code(&mut dice, place, serial);
-            home.stays.push((opening(), at, village));
+            home.stays.push((OPENING, at, village));
             homes.push(home);
         }
     }

@@ -5,7 +5,7 @@ use places::{Level, UnitKind, Units};
 
 use crate::dice::Dice;
 use crate::names;
-use crate::world::{opening, reform};
+use crate::world::{OPENING, REFORM};
 
 /// The whole district as it was: its code until the reform.
 const DISTRICT: &str = "157";
@@ -28,7 +28,7 @@ pub(crate) struct Place {
 impl Place {
     /// The commune as it was called on `day`.
     pub(crate) fn unit(&self, day: Day) -> UnitId {
-        if day < reform() { self.before } else { self.now }
+        if day < REFORM { self.before } else { self.now }
     }
 }
 
@@ -36,14 +36,14 @@ impl Place {
 /// township. How many each really has was not found, so the spread is the dice's.
 pub(crate) fn survey(units: &Units, households: usize, seed: u64) -> Result<Vec<Place>> {
     let mut dice = Dice::new(seed, u64::MAX);
-    let district = units.by_code(Level::District, DISTRICT, opening())?.id;
+    let district = units.by_code(Level::District, DISTRICT, OPENING)?.id;
     let mut taken: Vec<(UnitId, Vec<String>)> = Vec::new();
     let mut places = Vec::new();
     let mut weights = Vec::new();
-    for before in units.communes(district, opening()) {
+    for before in units.communes(district, OPENING) {
         let unit = units.get(before).expect("a listed commune is known");
-        let now = units.successors(before, reform()).first().map_or(before, |next| next.unit);
-        let special = units.difficulty(before, opening()).is_some();
+        let now = units.successors(before, REFORM).first().map_or(before, |next| next.unit);
+        let special = units.difficulty(before, OPENING).is_some();
         let township = unit.kind == UnitKind::Township;
         let scale = if special {
             0.78

@@ -42,9 +42,6 @@ pub const HOUSEHOLDS: usize = 35_000;
 /// Specimens that the demonstration asks the law for by name: invented score cut-offs for the standard
 /// of 2027, of which the true ones were not found.
 pub const SPECIMENS: &[&str] = &["vn-2027-cutoff"];
-/// The last day on which the demonstration's officers worked: in the middle of the running review.
-/// Whoever starts it on a day that it does not [cover](covers) sees it as on this one.
-pub const LAST_WORKED_ON: Day = Day::new(2026, 11, 23).expect("a day of the calendar");
 /// What stands as source beside every generated denominator and target.
 pub const SOURCE: &str = "Số liệu trình diễn";
 
@@ -108,12 +105,6 @@ pub fn covers(today: Day) -> bool {
 /// A day in the middle of the last generated review, for visitors who come after it.
 pub fn last_day() -> Day {
     Day::new(*world::REVIEWS.end(), 11, 23).expect("a day in November")
-}
-
-/// Whether the demonstration can stand on `today`: from the reform of 1 July 2025 to the end of the
-/// standard of 2022 on 31 December 2026.
-pub fn covers(today: Day) -> bool {
-    world::REFORM <= today && today.year() <= *world::REVIEWS.end()
 }
 
 /// Fills an empty database with the demonstration as it stands on `today`, in one transaction, and adds

@@ -8,14 +8,10 @@ use crate::need::Weights;
 use crate::{found, life, review};
 
 /// The standard of 2022 began on this day; so does the demonstration.
-pub(crate) fn opening() -> Day {
-    Day::new(2022, 1, 1).expect("a day of the calendar")
-}
+pub(crate) const OPENING: Day = Day::new(2022, 1, 1).expect("a day of the calendar");
 
 /// The day on which two-level local government began and the 24 communes became 8.
-pub(crate) fn reform() -> Day {
-    Day::new(2025, 7, 1).expect("a day of the calendar")
-}
+pub(crate) const REFORM: Day = Day::new(2025, 7, 1).expect("a day of the calendar");
 
 /// First and last autumn with a review.
 pub(crate) const REVIEWS: std::ops::RangeInclusive<i32> = 2022..=2026;
@@ -75,10 +71,9 @@ mod tests {
         now.sort_unstable();
         now.dedup();
         assert_eq!(now.len(), 8);
-        let there = |home: &&Home| home.here(opening());
+        let there = |home: &&Home| home.here(OPENING);
         let homes = world.homes.iter().filter(there).count();
-        let persons: usize =
-            world.homes.iter().filter(there).map(|home| home.size(opening())).sum();
+        let persons: usize = world.homes.iter().filter(there).map(|home| home.size(OPENING)).sum();
         assert!((34_900..=35_100).contains(&homes), "{homes} households");
         assert!((137_000..=144_000).contains(&persons), "{persons} persons");
         let muong =
@@ -90,10 +85,10 @@ mod tests {
             assert!(poor < before, "{poor} % poor in {year} after {before} %");
             before = poor;
         }
-        assert!((15.0..16.0).contains(&rate(&world, opening(), Class::Poor, |_| true)));
-        assert!((10.2..11.2).contains(&rate(&world, opening(), Class::NearPoor, |_| true)));
-        let special = rate(&world, opening(), Class::Poor, |place| place.special);
-        let other = rate(&world, opening(), Class::Poor, |place| !place.special);
+        assert!((15.0..16.0).contains(&rate(&world, OPENING, Class::Poor, |_| true)));
+        assert!((10.2..11.2).contains(&rate(&world, OPENING, Class::NearPoor, |_| true)));
+        let special = rate(&world, OPENING, Class::Poor, |place| place.special);
+        let other = rate(&world, OPENING, Class::Poor, |place| !place.special);
         assert!(special > 1.3 * other, "{special} % against {other} %");
     }
 

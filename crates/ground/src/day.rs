@@ -25,8 +25,11 @@ pub struct Day(NaiveDate);
 
 impl Day {
     /// The day of the given year, month (1–12) and day of month; `None` when there is no such day.
-    pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
-        NaiveDate::from_ymd_opt(year, month, day).map(Day)
+    pub const fn new(year: i32, month: u32, day: u32) -> Option<Day> {
+        match NaiveDate::from_ymd_opt(year, month, day) {
+            Some(day) => Some(Day(day)),
+            None => None,
+        }
     }
 
     /// The day stored as `yyyymmdd`; `None` when the number is no real day.

@@ -4,6 +4,7 @@
 //! both before, and notes one audit entry for the whole.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use ground::{
     AccountId, Day, HouseholdId, Instant, Moment, Result, UnitId, VillageId, VisitId, sort_key,
@@ -351,12 +352,14 @@ impl Villages {
         unit: UnitId,
         name: &str,
     ) -> Result<VillageId> {
-        if !self.0.contains_key(&unit) {
-            let rows = tx.fetch(&VILLAGES, vec![unit.into()]).await?;
-            let known = rows.iter().map(|row| Ok((row.text(1)?, VillageId(row.uuid(0)?))));
-            self.0.insert(unit, known.collect::<Result<_>>()?);
-        }
-        let villages = self.0.entry(unit).or_default();
+        let villages = match self.0.entry(unit) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unread) => {
+                let rows = tx.fetch(&VILLAGES, vec![unit.into()]).await?;
+                let known = rows.iter().map(|row| Ok((row.text(1)?, VillageId(row.uuid(0)?))));
+                unread.insert(known.collect::<Result<_>>()?)
+            }
+        };
         let fold = ground::fold(name);
         if let Some(id) = villages.get(&fold) {
             return Ok(*id);

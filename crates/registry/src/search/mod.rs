@@ -80,7 +80,7 @@ pub async fn search(
     if let (Some(seal), Ok(number)) = (seal, identity_number(text)) {
         let index = seal.index(IDENTITY, &number);
         let rows = tx.fetch(&BY_IDENTITY, vec![index.into()]).await?;
-        return hits(rows, scope, limit, |_| true);
+        return hits(&rows, scope, limit, |_| true);
     }
     if text.contains(|c: char| c.is_ascii_digit()) {
         return by_code(tx, units, scope, today, text, limit).await;
@@ -108,7 +108,7 @@ async fn by_code(
     let wanted = fold(text);
     let same =
         |row: &Row| row.opt_text(7).is_ok_and(|code| code.is_some_and(|c| fold(&c) == wanted));
-    hits(rows, scope, limit, same)
+    hits(&rows, scope, limit, same)
 }
 
 async fn by_name(tx: &mut Tx, scope: &Scope, text: &str, limit: usize) -> Result<Hits> {
@@ -119,19 +119,14 @@ async fn by_name(tx: &mut Tx, scope: &Scope, text: &str, limit: usize) -> Result
     let households = names::households(tx, scope, &words, limit + 1).await?;
     let keys: Vec<Value> = households.iter().map(|id| Value::from(*id)).collect();
     let rows = tx.fetch_among(&MEMBERS, "h.id", &keys).await?;
-    let mut found = hits(rows, scope, limit, |row| {
+    let mut found = hits(&rows, scope, limit, |row| {
         row.text(12).is_ok_and(|name| names::matches(&name, &words))
     })?;
     found.more |= households.len() > limit;
     Ok(found)
 }
 
-fn hits(
-    rows: Vec<Row>,
-    scope: &Scope,
-    limit: usize,
-    wanted: impl Fn(&Row) -> bool,
-) -> Result<Hits> {
+fn hits(rows: &[Row], scope: &Scope, limit: usize, wanted: impl Fn(&Row) -> bool) -> Result<Hits> {
     let mut found = Vec::new();
     for row in rows.iter().filter(|row| wanted(row)) {
         let unit = UnitId(row.int(5)?);

@@ -113,15 +113,12 @@ impl Closed {
         match self.opening {
             Some((true, then)) if then == class => None,
             Some((true, Class::Poor | Class::NearPoor)) => Some(Column::FromOtherClass),
-            Some((true, Class::AverageLiving | Class::NotPoor)) => Some(self.again_or_new()),
             Some((true, Class::Undetermined) | (false, _)) => Some(Column::OtherIn),
             None if self.arrived => Some(Column::OtherIn),
-            None => Some(self.again_or_new()),
+            Some((true, Class::AverageLiving | Class::NotPoor)) | None => {
+                Some(if self.before { Column::Again } else { Column::New })
+            }
         }
-    }
-
-    fn again_or_new(&self) -> Column {
-        if self.before { Column::Again } else { Column::New }
     }
 
     pub(crate) fn add_to(&self, figures: &mut MovementFigures, class: Class) {
@@ -146,17 +143,15 @@ mod tests {
     }
 
     /// Status at both ends: unit (of three), class, members.
-    fn ends() -> impl Strategy<Value = [Option<(u8, Class, i64)>; 2]> {
+    type Ends = [Option<(u8, Class, i64)>; 2];
+
+    fn ends() -> impl Strategy<Value = Ends> {
         let end = || proptest::option::weighted(0.8, (0_u8..3, classes(), 1_i64..9));
         [end(), end()]
     }
 
     /// The two tables of one unit, household by household.
-    fn table(
-        histories: &[([Option<(u8, Class, i64)>; 2], bool, bool)],
-        class: Class,
-        unit: u8,
-    ) -> MovementFigures {
+    fn table(histories: &[(Ends, bool, bool)], class: Class, unit: u8) -> MovementFigures {
         let mut figures = MovementFigures::default();
         for ([opening, closing], before, arrived) in histories {
             let one = |persons| Count { households: 1, persons };

@@ -8,6 +8,7 @@ mod cookies;
 mod desk;
 mod pages;
 mod reply;
+mod say;
 mod visitor;
 pub mod work;
 

@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 mod assets;
 mod home;
+mod households;
 mod law;
 mod look;
 mod missing;
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(accounts::routes())
         .merge(assets::routes())
         .merge(home::routes())
+        .merge(households::routes())
         .merge(law::routes())
         .merge(look::routes())
         .merge(sign_in::routes())

@@ -1,0 +1,170 @@
+//! Codes of the registry in the reader's words.
+
+use ground::{Arg, Kind, Problem};
+use law::{Class, Truth};
+use registry::event::EventKind;
+use registry::household::{Groups, Sex};
+use registry::status::{Basis, Ended, Movement};
+use serde_json::Value;
+use ui::Words;
+
+/// The class of a household.
+pub(crate) fn class(words: &Words, class: Class) -> &'static str {
+    match class {
+        Class::Poor => words.class_poor(),
+        Class::NearPoor => words.class_near_poor(),
+        Class::AverageLiving => words.class_average(),
+        Class::NotPoor => words.class_not_poor(),
+        Class::Undetermined => words.class_undetermined(),
+    }
+}
+
+/// How a status began.
+pub(crate) fn movement(words: &Words, movement: Movement) -> &'static str {
+    match movement {
+        Movement::First => words.movement_first(),
+        Movement::Confirmed => words.movement_confirmed(),
+        Movement::NewPoor => words.movement_new_poor(),
+        Movement::RePoor => words.status_re_poor(),
+        Movement::NewNearPoor => words.movement_new_near_poor(),
+        Movement::ReNearPoor => words.status_re_near_poor(),
+        Movement::PoorToNearPoor => words.movement_poor_to_near_poor(),
+        Movement::NearPoorToPoor => words.movement_near_poor_to_poor(),
+        Movement::ExitPoor => words.status_exited_poor(),
+        Movement::ExitNearPoor => words.status_exited_near_poor(),
+        Movement::AboveLine => words.movement_above_line(),
+        Movement::MovedIn => words.status_arrived(),
+        Movement::SplitOff => words.status_split(),
+        Movement::Resized => words.movement_resized(),
+        Movement::Undetermined => words.class_undetermined(),
+    }
+}
+
+/// What a status rests on.
+pub(crate) fn basis(words: &Words, basis: Basis) -> &'static str {
+    match basis {
+        Basis::Decision => words.basis_decision(),
+        Basis::Stated => words.basis_stated(),
+        Basis::Evaluated => words.basis_evaluated(),
+    }
+}
+
+/// How a household left the registry, by the code kept with it.
+pub(crate) fn ended(words: &Words, code: &str) -> &'static str {
+    match Ended::read(code) {
+        Ok(Ended::Died) => words.ended_died(),
+        Ok(Ended::Moved) => words.status_moved(),
+        Ok(Ended::Split) => words.status_split(),
+        Ok(Ended::Merged) => words.status_merged(),
+        Err(_) => words.other(),
+    }
+}
+
+/// Why somebody is a member no longer.
+pub(crate) fn gone(words: &Words, code: &str) -> &'static str {
+    match code {
+        "died" => words.status_died(),
+        "left" => words.event_left(),
+        "moved" => words.gone_moved(),
+        _ => words.other(),
+    }
+}
+
+/// What happened.
+pub(crate) fn event(words: &Words, kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Born => words.event_born(),
+        EventKind::Died => words.event_died(),
+        EventKind::Joined => words.event_joined(),
+        EventKind::Left => words.event_left(),
+        EventKind::MovedIn => words.status_arrived(),
+        EventKind::MovedOut => words.status_moved(),
+        EventKind::SplitFrom => words.event_split_from(),
+        EventKind::SplitInto => words.event_split_into(),
+        EventKind::MergedInto => words.event_merged_into(),
+        EventKind::MergedFrom => words.event_merged_from(),
+        EventKind::HeadChanged => words.event_head_changed(),
+    }
+}
+
+/// A relation to the head, by its code.
+pub(crate) fn relation(words: &Words, code: &str) -> &'static str {
+    match code {
+        "head" => words.head_of_household(),
+        "spouse" => words.relation_spouse(),
+        "child" => words.relation_child(),
+        "child_in_law" => words.relation_child_in_law(),
+        "grandchild" => words.relation_grandchild(),
+        "parent" => words.relation_parent(),
+        "grandparent" => words.relation_grandparent(),
+        "sibling" => words.relation_sibling(),
+        _ => words.other(),
+    }
+}
+
+/// Sex.
+pub(crate) fn sex(words: &Words, sex: Option<Sex>) -> &'static str {
+    match sex {
+        Some(Sex::Male) => words.sex_male(),
+        Some(Sex::Female) => words.sex_female(),
+        None => words.unknown(),
+    }
+}
+
+/// The groups of the official tables, with the code used in addresses.
+pub(crate) fn groups(words: &Words) -> [(&'static str, Groups, &'static str); 5] {
+    [
+        ("minority", Groups::MINORITY, words.group_minority()),
+        ("no_labour", Groups::NO_LABOUR, words.group_no_labour()),
+        ("merit", Groups::MERIT, words.group_merit()),
+        ("local_ethnic", Groups::LOCAL_ETHNIC, words.group_local_ethnic()),
+        ("female_head", Groups::FEMALE_HEAD, words.group_female_head()),
+    ]
+}
+
+/// The result of an indicator.
+pub(crate) fn deprived(words: &Words, truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => words.deprived(),
+        Truth::False => words.not_deprived(),
+        Truth::Unknown => words.unknown(),
+    }
+}
+
+/// What the audit trail noted, by its action.
+pub(crate) fn action(words: &Words, action: &str) -> String {
+    match action {
+        "registry.household.register" => words.action_register().to_owned(),
+        "registry.household.correct" => words.action_correct().to_owned(),
+        "registry.household.move" => words.action_move().to_owned(),
+        "registry.household.split" => words.status_split().to_owned(),
+        "registry.household.merge" => words.status_merged().to_owned(),
+        "registry.household.end" => words.action_end().to_owned(),
+        "registry.household.change_head" => words.event_head_changed().to_owned(),
+        "registry.person.add" => words.action_person_add().to_owned(),
+        "registry.person.remove" => words.action_person_remove().to_owned(),
+        "registry.person.correct" => words.action_person_correct().to_owned(),
+        "registry.person.view_identity" => words.action_view_identity().to_owned(),
+        "registry.person.set_identity" => words.action_set_identity().to_owned(),
+        "registry.finding.settle" => words.action_settle().to_owned(),
+        "registry.visit.record" => words.action_visit().to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// A message kept as code and a JSON object of its values.
+pub(crate) fn kept(words: &Words, code: &str, args: &str) -> String {
+    let mut problem = Problem::new(Kind::Invalid, code.to_owned());
+    let args: serde_json::Map<String, Value> = serde_json::from_str(args).unwrap_or_default();
+    for (name, value) in args {
+        let value = match value {
+            Value::Number(number) if number.is_i64() => {
+                Arg::Number(number.as_i64().unwrap_or_default())
+            }
+            Value::String(text) => Arg::Text(text),
+            other => Arg::Text(other.to_string()),
+        };
+        problem.args.push((name.into(), value));
+    }
+    words.problem(&problem)
+}

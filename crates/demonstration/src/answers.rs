@@ -280,18 +280,15 @@ fn situation(form: &mut Form<'_>, home: &Home, seen: &Seen, dice: &mut Dice) -> 
     if !is_below(seen.class) {
         return Ok(());
     }
-    let mut any = false;
-    for (id, share) in CAUSES {
-        // Who names no cause names another one.
-        let yes = dice.chance(share) || (id == "cause_other" && !any);
-        any |= yes;
-        form.household(&[(id, Is(yes))])?;
+    // On paper a box is ticked or left alone; who ticks no cause names another one.
+    let mut ticked: Vec<&str> =
+        CAUSES.iter().filter(|(_, share)| dice.chance(*share)).map(|(id, _)| *id).collect();
+    if ticked.is_empty() {
+        ticked.push("cause_other");
     }
-    for (id, share) in NEEDS {
-        let yes = dice.chance(share);
-        form.household(&[(id, Is(yes))])?;
-    }
-    Ok(())
+    ticked.extend(NEEDS.iter().filter(|(_, share)| dice.chance(*share)).map(|(id, _)| *id));
+    let ticked: Vec<_> = ticked.into_iter().map(|id| (id, Is(true))).collect();
+    form.household(&ticked)
 }
 
 /// Under the standard of 2022: the income score that stands for the line (Circular 07/2021), and an income

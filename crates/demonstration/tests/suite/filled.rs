@@ -132,22 +132,15 @@ async fn statuses_follow_each_other(made: &TestDatabase) {
         if first {
             assert_eq!(row.int(1).unwrap(), row.int(10).unwrap(), "begins with the household");
         }
-        match next {
-            Some(next) => {
-                assert_eq!(to.unwrap().next().number(), next.int(1).unwrap(), "no gap, no overlap");
-                assert_eq!(row.opt_text(5).unwrap(), None);
-            }
-            None => {
-                assert_eq!(
-                    row.opt_int(2).unwrap(),
-                    row.opt_int(9).unwrap(),
-                    "ends with the household"
-                );
-                assert_eq!(row.opt_text(5).unwrap().is_some(), row.opt_int(9).unwrap().is_some());
-                assert_eq!(row.text(3).unwrap(), row.text(6).unwrap());
-                assert_eq!(row.int(1).unwrap(), row.int(7).unwrap());
-                assert_eq!(row.int(4).unwrap(), row.int(8).unwrap());
-            }
+        if let Some(next) = next {
+            assert_eq!(to.unwrap().next().number(), next.int(1).unwrap(), "no gap, no overlap");
+            assert_eq!(row.opt_text(5).unwrap(), None);
+        } else {
+            assert_eq!(row.opt_int(2).unwrap(), row.opt_int(9).unwrap(), "ends with the household");
+            assert_eq!(row.opt_text(5).unwrap().is_some(), row.opt_int(9).unwrap().is_some());
+            assert_eq!(row.text(3).unwrap(), row.text(6).unwrap());
+            assert_eq!(row.int(1).unwrap(), row.int(7).unwrap());
+            assert_eq!(row.int(4).unwrap(), row.int(8).unwrap());
         }
         assert!(row.int(4).unwrap() > 0, "somebody lives there");
     }

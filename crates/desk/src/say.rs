@@ -1,7 +1,7 @@
 //! Codes of the registry in the reader's words.
 
 use ground::{Arg, Kind, Problem};
-use law::{Class, Truth};
+use law::Class;
 use registry::event::EventKind;
 use registry::household::{Groups, Sex};
 use registry::status::{Basis, Ended, Movement};
@@ -120,15 +120,6 @@ pub(crate) fn groups(words: &Words) -> [(&'static str, Groups, &'static str); 5]
         ("local_ethnic", Groups::LOCAL_ETHNIC, words.group_local_ethnic()),
         ("female_head", Groups::FEMALE_HEAD, words.group_female_head()),
     ]
-}
-
-/// The result of an indicator.
-pub(crate) fn deprived(words: &Words, truth: Truth) -> &'static str {
-    match truth {
-        Truth::True => words.deprived(),
-        Truth::False => words.not_deprived(),
-        Truth::Unknown => words.unknown(),
-    }
 }
 
 /// What the audit trail noted, by its action.

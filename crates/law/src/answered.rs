@@ -1,5 +1,7 @@
 //! All answers of a visit in words, in the order of the forms.
 
+use ground::Lang;
+
 use crate::rule::Leaf;
 use crate::{Answers, Block, Law, Question, Scope, Wording};
 
@@ -12,6 +14,16 @@ pub struct Answered {
     pub member: Option<usize>,
     /// Questions and their answers.
     pub answers: Vec<(Wording, Wording)>,
+}
+
+impl Answered {
+    /// Name of the part of the form in the reader's language.
+    pub fn name(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => &self.block.vi,
+            Lang::En => &self.block.en,
+        }
+    }
 }
 
 impl Law {
@@ -48,7 +60,6 @@ impl Law {
 mod tests {
     use super::*;
     use crate::Answer;
-    use ground::Lang;
 
     #[test]
     fn every_answer_is_said_once_and_nothing_else() {

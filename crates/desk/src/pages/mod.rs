@@ -5,6 +5,7 @@ mod accounts;
 mod assets;
 mod home;
 mod households;
+mod household;
 mod law;
 mod look;
 mod missing;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(assets::routes())
         .merge(home::routes())
         .merge(households::routes())
+        .merge(household::routes())
         .merge(law::routes())
         .merge(look::routes())
         .merge(sign_in::routes())

@@ -1,0 +1,271 @@
+//! The page of a household.
+
+use access::Verb;
+use askama::Template;
+use axum::extract::{Path, Query};
+use ground::{Day, HouseholdId, PersonId, Problem, Result};
+use law::Answered;
+use registry::household::{self, Detail};
+use registry::person;
+use serde::Deserialize;
+use ui::{Crumb, Frame, NavItem};
+
+use super::past::{AuditLine, EventLine, IntervalLine};
+use super::why::Why;
+use super::{past, why};
+use crate::reply::{Reply, page};
+use crate::say;
+use crate::visitor::Visitor;
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+pub(super) struct Asked {
+    /// The visit whose reasons are shown; the latest when empty.
+    visit: String,
+}
+
+#[derive(Template)]
+#[template(path = "household/show.html")]
+pub(super) struct HouseholdPage {
+    frame: Frame,
+    /// Address of this page.
+    url: String,
+    class: &'static str,
+    class_since: Day,
+    facts: Vec<(&'static str, String)>,
+    /// Why and when it left the registry.
+    closed: Option<String>,
+    /// Last day of the watch after an exit.
+    newly_escaped: Option<Day>,
+    findings: Vec<FindingView>,
+    may_settle: bool,
+    members: Vec<MemberView>,
+    /// Members of the past.
+    former: Vec<MemberView>,
+    may_reveal: bool,
+    /// Changes the visitor may make.
+    changes: Vec<NavItem>,
+    timeline: Option<String>,
+    intervals: Vec<IntervalLine>,
+    visits: Vec<NavItem>,
+    why: Option<Why>,
+    answered: Vec<Answered>,
+    events: Vec<EventLine>,
+    /// The audit trail, for those who may read it.
+    trail: Option<Vec<AuditLine>>,
+}
+
+/// Something to settle, or settled.
+struct FindingView {
+    id: String,
+    text: String,
+    found: Day,
+    /// When and how it was settled.
+    settled: Option<(Day, String)>,
+}
+
+/// A member as the page prints one.
+struct MemberView {
+    id: String,
+    name: String,
+    relation: &'static str,
+    sex: &'static str,
+    born: String,
+    ethnicity: String,
+    /// The number, its last digits, or nothing.
+    identity: Option<String>,
+    /// Whether the whole number stands there.
+    revealed: bool,
+    /// Since when, or until when and why.
+    span: String,
+    /// Whether this member may leave without another becoming head first.
+    may_leave: bool,
+}
+
+pub(super) async fn get(
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Reply {
+    let built = build(&visitor, &id, &asked, None).await;
+    page(&built.map_err(|problem| visitor.trouble(problem))?)
+}
+
+/// The page; `revealed` is a number somebody has just been shown.
+pub(super) async fn build(
+    visitor: &Visitor,
+    id: &str,
+    asked: &Asked,
+    revealed: Option<(PersonId, String)>,
+) -> Result<HouseholdPage> {
+    let desk = &visitor.desk;
+    let words = visitor.words();
+    let today = desk.today();
+    let detail = read(visitor, id).await?;
+    let h = &detail.household;
+    let url = format!("/households/{}", h.id);
+    let mut frame = visitor.frame(&h.head);
+    frame.trail = vec![
+        Crumb::new(words.nav_households(), "/households"),
+        Crumb::new(
+            visitor.unit_name(h.unit),
+            ui::link("/households", &[("unit", &h.unit.to_string())]),
+        ),
+    ];
+    let may = |verb| visitor.actor().may(verb);
+    let mut members = Vec::new();
+    let mut former = Vec::new();
+    for person in &detail.persons {
+        let view = member(visitor, person, revealed.as_ref())?;
+        if person.gone.is_none() { members.push(view) } else { former.push(view) }
+    }
+    let chosen = match asked.visit.as_str() {
+        "" => detail.visits.first(),
+        id => Some(
+            detail
+                .visits
+                .iter()
+                .find(|past| past.visit.id.to_string() == id)
+                .ok_or_else(|| Problem::missing("desk.visit.missing"))?,
+        ),
+    };
+    let answers = chosen.map(|past| past.visit.answers.as_str());
+    let answers =
+        answers.map(|text| law::Answers::from_json(desk.law.questionnaire(), text)).transpose()?;
+    let why = chosen.zip(answers.as_ref());
+    let why = why.map(|(past, answers)| why::of(visitor, past, answers));
+    let visits = detail.visits.iter().map(|past| NavItem {
+        label: past.visit.day.vietnamese(),
+        url: ui::link(&url, &[("visit", &past.visit.id.to_string())]) + "#why",
+        current: chosen.is_some_and(|chosen| chosen.visit.id == past.visit.id),
+    });
+    Ok(HouseholdPage {
+        class: h.class.as_str(),
+        class_since: h.class_since,
+        facts: facts(visitor, &detail),
+        closed: h.closed.map(|day| {
+            let why = h.closed_why.as_deref().map_or("", |code| say::ended(words, code));
+            words.household_closed(day, why)
+        }),
+        newly_escaped: detail.newly_escaped(today),
+        findings: findings(visitor, &detail),
+        may_settle: may(Verb::SettleFinding),
+        members,
+        former,
+        may_reveal: may(Verb::ViewIdentity),
+        changes: if may(Verb::EditHousehold) && h.closed.is_none() {
+            changes(visitor, &url, &detail)
+        } else {
+            Vec::new()
+        },
+        timeline: past::chart(visitor, &detail.timeline),
+        intervals: past::intervals(visitor, &detail.timeline),
+        visits: visits.collect(),
+        why,
+        answered: answers.map(|answers| desk.law.answered(&answers)).unwrap_or_default(),
+        events: past::events(visitor, &detail),
+        trail: may(Verb::ViewAudit).then(|| past::trail(visitor, &detail)),
+        url,
+        frame,
+    })
+}
+
+/// The household of an address, for somebody who may see it.
+pub(super) async fn read(visitor: &Visitor, id: &str) -> Result<Detail> {
+    let id: HouseholdId = id.parse().map_err(|_| Problem::missing("registry.household.missing"))?;
+    let mut tx = visitor.desk.database.read().await?;
+    household::detail(&mut tx, visitor.actor(), visitor.desk.units, id).await
+}
+
+fn facts(visitor: &Visitor, detail: &Detail) -> Vec<(&'static str, String)> {
+    let words = visitor.words();
+    let h = &detail.household;
+    let path = visitor.desk.units.path(h.unit);
+    let place: Vec<&str> = path.iter().rev().map(|unit| unit.full_name.as_str()).collect();
+    let groups = say::groups(words);
+    let groups = groups.iter().filter(|(_, group, _)| h.groups.has(*group));
+    let mut facts = vec![
+        (words.household_code(), h.code.clone().unwrap_or_default()),
+        (words.commune(), place.join(", ")),
+        (words.village(), detail.village.clone().unwrap_or_default()),
+        (words.address(), h.address.clone().unwrap_or_default()),
+        (
+            words.household_unit_before(),
+            h.unit_before.map_or_else(String::new, |unit| visitor.unit_name(unit)),
+        ),
+        (words.ethnicity(), h.ethnicity.clone().unwrap_or_default()),
+        (words.members(), words.number(h.members)),
+        (words.households_group(), groups.map(|(_, _, word)| *word).collect::<Vec<_>>().join("; ")),
+        (words.household_opened(), h.opened.vietnamese()),
+    ];
+    facts.retain(|(_, value)| !value.is_empty());
+    facts
+}
+
+fn findings(visitor: &Visitor, detail: &Detail) -> Vec<FindingView> {
+    let view = |finding: &registry::finding::Finding| FindingView {
+        id: finding.id.to_string(),
+        text: say::kept(visitor.words(), &finding.code, &finding.args),
+        found: finding.found_at.day(),
+        settled: finding
+            .settled_at
+            .map(|at| (at.day(), finding.settlement.clone().unwrap_or_default())),
+    };
+    detail.findings.iter().map(view).collect()
+}
+
+fn member(
+    visitor: &Visitor,
+    person: &person::Person,
+    revealed: Option<&(PersonId, String)>,
+) -> Result<MemberView> {
+    let words = visitor.words();
+    let whole = revealed.filter(|(id, _)| *id == person.id).map(|(_, number)| number.clone());
+    let span = match person.gone {
+        None => person.joined.vietnamese(),
+        Some(day) => {
+            let why = person.gone_why.as_deref().map_or("", |code| say::gone(words, code));
+            format!("{} ({why})", day.vietnamese())
+        }
+    };
+    Ok(MemberView {
+        id: person.id.to_string(),
+        name: person.name.clone(),
+        relation: say::relation(words, &person.relation),
+        sex: say::sex(words, person.sex),
+        born: person
+            .birth_day
+            .map(Day::vietnamese)
+            .unwrap_or_else(|| person.birth_year.map_or_else(String::new, |year| year.to_string())),
+        ethnicity: person.ethnicity.clone().unwrap_or_default(),
+        revealed: whole.is_some(),
+        identity: match whole {
+            Some(number) => Some(number),
+            None => person::masked_identity(person, &visitor.desk.seal)?,
+        },
+        span,
+        may_leave: person.gone.is_none() && person.relation != person::HEAD,
+    })
+}
+
+/// What may be changed, leaving out what this household cannot do.
+fn changes(visitor: &Visitor, url: &str, detail: &Detail) -> Vec<NavItem> {
+    let words = visitor.words();
+    let several = detail.persons.iter().filter(|person| person.gone.is_none()).count() > 1;
+    let all = [
+        (true, "correct", words.change_correct()),
+        (true, "members/new", words.change_member_new()),
+        (several, "head", words.event_head_changed()),
+        (true, "move", words.action_move()),
+        (several, "split", words.status_split()),
+        (true, "merge", words.status_merged()),
+        (!several, "end", words.action_end()),
+    ];
+    let item = |(_, path, label): (bool, &str, &str)| NavItem {
+        label: label.to_owned(),
+        url: format!("{url}/{path}"),
+        current: false,
+    };
+    all.into_iter().filter(|(offered, _, _)| *offered).map(item).collect()
+}

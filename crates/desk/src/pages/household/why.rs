@@ -1,0 +1,80 @@
+//! Why: what every standard says of one visit, with all reasons.
+
+use ground::Day;
+use law::{Answers, Explanation};
+use registry::visit::PastVisit;
+
+use crate::say;
+use crate::visitor::Visitor;
+
+/// One visit under every standard it was evaluated under.
+pub(super) struct Why {
+    /// Day of the visit.
+    pub(super) day: Day,
+    /// Who surveyed.
+    pub(super) reviewer: String,
+    /// The class its source gave, in words.
+    pub(super) stated: Option<&'static str>,
+    pub(super) standards: Vec<Verdict>,
+}
+
+/// What one standard says.
+pub(super) struct Verdict {
+    pub(super) explanation: Explanation,
+    /// Days on which the standard is in force, in words.
+    pub(super) period: String,
+    /// Whether it was in force on the day of the visit.
+    pub(super) in_force: bool,
+    /// Score beside its cut-off; empty when no score is known.
+    pub(super) score: String,
+    /// Number of deprivations, or the bounds it lies in.
+    pub(super) deprivations: String,
+    /// The class that was kept, when the law loaded now says otherwise.
+    pub(super) kept: Option<&'static str>,
+}
+
+impl Verdict {
+    /// The class, as a code.
+    pub(super) fn class(&self) -> &'static str {
+        self.explanation.evaluation.class.as_str()
+    }
+}
+
+pub(super) fn of(visitor: &Visitor, past: &PastVisit, answers: &Answers) -> Why {
+    let desk = &visitor.desk;
+    let words = visitor.words();
+    let visit = &past.visit;
+    let setting = registry::setting(desk.units, visit.unit, visit.day);
+    let mut kept: Vec<_> = past.evaluations.iter().collect();
+    // In the order of the standards' first days, as the law keeps them.
+    kept.sort_by_key(|kept| desk.law.standards().position(|known| known.id() == kept.standard));
+    let verdicts = kept.into_iter().filter_map(|kept| {
+        let standard = desk.law.standard(&kept.standard)?;
+        let explanation = standard.explain(answers, &setting);
+        let found = &explanation.evaluation;
+        let was = kept.evaluation.class;
+        Some(Verdict {
+            period: in_words(visitor, standard.period()),
+            in_force: standard.period().contains(visit.day),
+            score: found.income_score.map_or_else(String::new, |score| words.number(score)),
+            deprivations: if found.low == found.high {
+                words.number(i64::from(found.low))
+            } else {
+                words.why_between(i64::from(found.high), i64::from(found.low))
+            },
+            kept: (was != found.class).then(|| say::class(words, was)),
+            explanation,
+        })
+    });
+    Why {
+        day: visit.day,
+        reviewer: visit.reviewer.clone().unwrap_or_default(),
+        stated: visit.stated_class.map(|class| say::class(words, class)),
+        standards: verdicts.collect(),
+    }
+}
+
+fn in_words(visitor: &Visitor, period: ground::Period) -> String {
+    let to = period.to.map_or_else(|| visitor.words().until_now().to_owned(), Day::vietnamese);
+    format!("{} – {to}", period.from.vietnamese())
+}

@@ -1,0 +1,51 @@
+// Takes the pictures of the user guide: node screenshots.js, from a demonstration made for it.
+import { mkdir } from 'node:fs/promises';
+import { startDesk } from './lib/desk.js';
+import { launch, signIn } from './lib/browser.js';
+
+const guide = new URL('../docs/guide/', import.meta.url).pathname;
+
+// Name of the picture, address (a function when it must be found first), screen.
+const wide = { width: 1280, height: 900 };
+const phone = { width: 360, height: 740 };
+const pictures = [
+  ['home', () => '/', wide],
+  ['home-phone', () => '/', phone],
+  ['households', () => '/households?class=poor', wide],
+  ['household', firstHousehold, wide],
+  ['household-phone', firstHousehold, phone],
+  ['import', () => '/imports', wide],
+  ['reports', () => '/reports', wide],
+  ['report-2', () => '/reports/2', wide],
+  ['law', () => '/law/vn-2022', wide],
+  ['units', () => '/units', wide],
+];
+
+async function firstHousehold(page, desk) {
+  await page.goto(`${desk.address}/households?class=poor`);
+  return page.locator('main table tbody a[href^="/households/"]').first().getAttribute('href');
+}
+
+const desk = await startDesk();
+const browser = await launch();
+try {
+  for (const lang of ['vi', 'en']) {
+    const folder = `${guide}${lang}/pictures`;
+    await mkdir(folder, { recursive: true });
+    const context = await browser.newContext({ deviceScaleFactor: 1, colorScheme: 'light' });
+    const page = await context.newPage();
+    await page.goto(`${desk.address}/lang/${lang}?back=/sign-in`);
+    await page.setViewportSize(wide);
+    await page.screenshot({ path: `${folder}/sign-in.png` });
+    await signIn(page, desk);
+    for (const [name, address, screen] of pictures) {
+      await page.setViewportSize(screen);
+      await page.goto(desk.address + await address(page, desk));
+      await page.screenshot({ path: `${folder}/${name}.png` });
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await desk.stop();
+}

@@ -1,0 +1,114 @@
+// The main job in real Chromium: sign in, look at every page, import a list, read why, get a table.
+import { test, before, after } from 'node:test';
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startDesk } from '../lib/desk.js';
+import { audit, launch, signIn } from '../lib/browser.js';
+
+let desk;
+let browser;
+before(async () => { desk = await startDesk(); browser = await launch(); });
+after(async () => { await browser?.close(); await desk?.stop(); });
+
+async function visitor(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => assert.fail(`script error: ${error}`));
+  await signIn(page, desk);
+  return { context, page };
+}
+
+test('every section is accessible and fits, on a phone and on a desk, in both languages and themes', async () => {
+  const { context, page } = await visitor();
+  const sections = await page.locator('nav a[href^="/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  await page.goto(`${desk.address}/households?class=poor`);
+  const household = await page.locator('main table tbody a[href^="/households/"]').first().getAttribute('href');
+  const addresses = new Set([...sections, household, '/reports/1', '/reports/2', '/law/vn-2022', '/account', '/figures']);
+  assert.ok(addresses.size > 8, `found only ${[...addresses]}`);
+  for (const lang of ['vi', 'en']) {
+    await page.goto(`${desk.address}/lang/${lang}?back=/`);
+    for (const theme of ['light', 'dark']) {
+      await page.goto(`${desk.address}/theme/${theme}?back=/`);
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const address of addresses) {
+          const answer = await page.goto(desk.address + address);
+          assert.equal(answer.status(), 200, address);
+          // Contrast differs by theme, layout by width; one language is enough for the full audit.
+          if (lang === 'vi' || width === 360) await audit(page, `${address} ${lang} ${theme} ${width}`);
+        }
+      }
+    }
+  }
+  await context.close();
+});
+
+test('a stranger sees nothing but the sign-in page', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  for (const address of ['/', '/households', '/reports/1', '/imports']) {
+    await page.goto(desk.address + address);
+    assert.match(new URL(page.url()).pathname, /^\/sign-in$/);
+  }
+  await page.fill('input[name=login]', desk.accounts[0].login);
+  await page.fill('input[name=password]', 'not the password');
+  await page.click('main button');
+  await audit(page, 'sign-in with an error');
+  assert.ok(await page.locator('[role=alert]').isVisible());
+  await context.close();
+});
+
+test('without scripts a name typed without diacritics finds the household, and its page says why', async () => {
+  const { context, page } = await visitor({ javaScriptEnabled: false });
+  await page.goto(`${desk.address}/households?class=poor`);
+  const link = page.locator('main table tbody a[href^="/households/"]').first();
+  const name = (await link.textContent()).trim();
+  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
+  await page.fill('input[name=q]', plain);
+  await page.press('input[name=q]', 'Enter');
+  const found = page.locator('main table tbody a[href^="/households/"]', { hasText: name }).first();
+  await found.click();
+  const text = await page.locator('main').innerText();
+  assert.ok(text.includes(name));
+  assert.match(text, /Nghị định|NĐ/);
+  assert.match(text, /2022/);
+  await context.close();
+});
+
+test('a spreadsheet is imported through its mapping, and once more changes nothing', async () => {
+  const { context, page } = await visitor();
+  const rows = ['Ngày rà soát,Họ và tên chủ hộ,Mã hộ,Giới tính chủ hộ,Số nhân khẩu,Điểm B1,Điểm B2,Phân loại'];
+  for (let n = 1; n <= 20; n += 1) rows.push(`10/10/2026,Người Thử Số ${n},T${String(n).padStart(3, '0')},Nam,4,${100 + n},${n % 2 ? 40 : 10},${n % 2 ? 'Hộ nghèo' : 'Hộ cận nghèo'}`);
+  rows.push('31/02/2026,Người Có Ngày Sai,T900,Nữ,3,100,30,Hộ nghèo');
+  const file = join(desk.folder, 'danh-sach.csv');
+  await writeFile(file, `\uFEFF${rows.join('\n')}\n`);
+  const results = [];
+  for (let time = 0; time < 2; time += 1) {
+    await page.goto(`${desk.address}/imports`);
+    await page.setInputFiles('input[type=file]', file);
+    await page.locator('main form:has(input[type=file]) button').last().click();
+    await page.waitForURL(/mapping/);
+    await audit(page, 'mapping');
+    await page.locator('main form button.main').last().click();
+    await page.waitForURL(/\/imports\/[0-9a-f-]+$/, { timeout: 60_000 });
+    await page.waitForFunction(() => !document.querySelector('.progress'), null, { timeout: 60_000 });
+    await audit(page, 'result of an import');
+    results.push(await page.locator('main').innerText());
+  }
+  assert.match(results[0], /\b20\b/);
+  assert.match(results[1], /\b20\b/);
+  await page.goto(`${desk.address}/households?q=nguoi+thu+so+7`);
+  assert.equal(await page.locator('main table tbody a', { hasText: 'Người Thử Số 7' }).count() > 0, true);
+  await context.close();
+});
+
+test('an official table downloads as a spreadsheet and prints on A4', async () => {
+  const { context, page } = await visitor();
+  await page.goto(`${desk.address}/reports/1`);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href*="xlsx"]').first().click()]);
+  assert.match(download.suggestedFilename(), /\.xlsx$/);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  assert.ok(pdf.length > 5_000);
+  await context.close();
+});

@@ -1,9 +1,185 @@
-//! Long work of the desk, done by the worker of the binary. Filled in below as rooms come in.
+//! Long work of the desk, done by the worker of the binary in the name of whoever asked for it.
+//!
+//! Each kind of work has an input, kept as JSON with the job, and a result, JSON as well. Progress goes
+//! through [`store::Watch`]: an import on SQLite holds the only write lock for its whole length.
 
-use ground::Problem;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
+use access::{Actor, Scope, account};
+use ground::{Arg, Day, ImportId, Kind, Problem, Result, UnitId};
+use intake::mapping::Mapping;
+use intake::run::{self as import_run, Options, Setup};
+use serde::{Deserialize, Serialize};
+use store::jobs::{self, Job};
+use store::{Engine, Watch};
+use tokio::task::JoinHandle;
+
+use crate::desk::Desk;
+use crate::pages;
+
+/// Bringing in a spreadsheet.
+pub const IMPORT: &str = "import";
+/// Evaluating the visits of a unit again.
+pub const CLASSIFY: &str = "classify";
+/// Drawing up a table of a large unit.
+pub const REPORT: &str = "report";
 /// The code under which cancelled work ends.
 pub const CANCELLED: &str = "desk.work.cancelled";
+
+/// How often the lease is renewed where several programs share one database.
+const RENEW: Duration = Duration::from_secs(jobs::LEASE_SECONDS.unsigned_abs() / 4);
+
+/// What an import needs to know.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ImportInput {
+    /// The kept file.
+    pub(crate) import: ImportId,
+    /// Its name, for the list of work.
+    pub(crate) file: String,
+    /// [`Mapping::to_json`].
+    pub(crate) mapping: String,
+    /// The review day of rows that give none.
+    pub(crate) day: Option<Day>,
+    /// Whether only to say what would happen.
+    pub(crate) dry_run: bool,
+}
+
+/// Imports a kept file. The result names the import: `{"import": …}`.
+///
+/// # Errors
+/// Those of [`intake::run::import`]; [`CANCELLED`].
+pub async fn import(desk: &Desk, job: &Job) -> Result<String> {
+    let input: ImportInput = input(job)?;
+    let actor = actor(desk, job).await?;
+    let upload = import_run::upload_of(&desk.database, input.import).await?;
+    let upload = upload.ok_or_else(|| Problem::missing("import.missing"))?;
+    let options = Options {
+        unit: job.unit,
+        mapping: Mapping::from_json(&input.mapping)?,
+        table: None,
+        day: input.day,
+        dry_run: input.dry_run,
+        today: desk.today(),
+        also: Vec::new(),
+        import: Some(input.import),
+    };
+    let setup = Setup {
+        database: &desk.database,
+        law: &desk.law,
+        units: desk.units,
+        seal: &desk.seal,
+    };
+    let mut moment = desk.moment();
+    let keeper = Keeper::of(desk, job);
+    let progress = |done, total| keeper.report(done, total);
+    let done = import_run::import(&setup, &actor, &mut moment, &upload, &options, &progress).await;
+    done.map_err(|problem| match &*problem.code {
+        "import.cancelled" => cancelled(),
+        _ => problem,
+    })?;
+    Ok(serde_json::json!({ "import": input.import }).to_string())
+}
+
+/// Evaluates the visits of the job's unit again under the law that is loaded now. The result says how
+/// many: `{"visits": …, "changed": …}`.
+///
+/// # Errors
+/// Those of [`registry::reevaluate`]; [`CANCELLED`], and then what was done so far stays done.
+pub async fn classify(desk: &Desk, job: &Job) -> Result<String> {
+    let actor = actor(desk, job).await?;
+    let scope = Scope::of(job.unit, desk.units, desk.today());
+    let mut moment = desk.moment();
+    let keeper = Keeper::of(desk, job);
+    let progress = |done, total| keeper.report(done, total);
+    let (db, law, units) = (&desk.database, &desk.law, desk.units);
+    let done =
+        registry::reevaluate(db, law, &actor, units, &mut moment, &scope, None, progress).await?;
+    if !done.finished {
+        return Err(cancelled());
+    }
+    Ok(serde_json::json!({ "visits": done.visits, "changed": done.changed }).to_string())
+}
+
+/// Draws up a table and keeps it. The result names it: `{"report": …}`.
+///
+/// # Errors
+/// Those of [`reports::table`].
+pub async fn report(desk: &Desk, job: &Job) -> Result<String> {
+    let actor = actor(desk, job).await?;
+    let keeper = Keeper::of(desk, job);
+    let kept = pages::reports::draw_up(desk, &actor, job, &|done, total| {
+        if keeper.report(done, total) { Ok(()) } else { Err(cancelled()) }
+    })
+    .await?;
+    Ok(serde_json::json!({ "report": kept }).to_string())
+}
+
+fn cancelled() -> Problem {
+    Problem::conflict(CANCELLED)
+}
+
+/// The input of a job.
+pub(crate) fn input<T: for<'de> Deserialize<'de>>(job: &Job) -> Result<T> {
+    serde_json::from_str(&job.input)
+        .map_err(|error| Problem::internal("desk.work.input").because(error))
+}
+
+/// Whoever asked, with the rights they have now.
+async fn actor(desk: &Desk, job: &Job) -> Result<Actor> {
+    let program = Actor::program("chieusau");
+    let Some(id) = job.account else { return Ok(program) };
+    let account = account::find(&desk.database, &program, desk.units, id).await?;
+    if account.disabled_at.is_some() {
+        return Err(Problem::refused("desk.work.account").with("name", account.name));
+    }
+    Ok(account.actor())
+}
+
+/// Tells others how far a job is for as long as it runs.
+struct Keeper {
+    watch: Watch,
+    job: ground::JobId,
+    renewing: Option<JoinHandle<()>>,
+    done: std::sync::Arc<[AtomicI64; 2]>,
+}
+
+impl Keeper {
+    /// Where several programs share a PostgreSQL database, the lease is renewed and a wish to cancel
+    /// is picked up there. SQLite has one program, and perhaps a locked file.
+    fn of(desk: &Desk, job: &Job) -> Keeper {
+        let done = std::sync::Arc::new([AtomicI64::new(0), AtomicI64::new(0)]);
+        let renewing = (desk.database.engine() == Engine::Postgres).then(|| {
+            let (desk, id, done) = (desk.clone(), job.id, done.clone());
+            tokio::spawn(async move {
+                loop {
+                    let [at, total] = [&done[0], &done[1]].map(|n| n.load(Ordering::Relaxed));
+                    let now = desk.clock.now();
+                    if let Ok(false) = jobs::progress(&desk.database, id, at, total, now).await {
+                        desk.watch.cancel(id);
+                    }
+                    tokio::time::sleep(RENEW).await;
+                }
+            })
+        });
+        Keeper { watch: desk.watch.clone(), job: job.id, renewing, done }
+    }
+
+    /// Notes progress; says whether to go on.
+    fn report(&self, done: i64, total: i64) -> bool {
+        self.done[0].store(done, Ordering::Relaxed);
+        self.done[1].store(total, Ordering::Relaxed);
+        self.watch.report(self.job, done, total)
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        if let Some(renewing) = &self.renewing {
+            renewing.abort();
+        }
+    }
+}
 
 /// A problem as the page of work keeps it: code and arguments, said in the reader's language later.
 pub fn problem_json(problem: &Problem) -> String {
@@ -12,11 +188,57 @@ pub fn problem_json(problem: &Problem) -> String {
         .iter()
         .map(|(name, arg)| {
             let value = match arg {
-                ground::Arg::Text(text) => text.as_str().into(),
-                ground::Arg::Number(number) => (*number).into(),
+                Arg::Text(text) => text.as_str().into(),
+                Arg::Number(number) => (*number).into(),
             };
             (name.to_string(), value)
         })
         .collect();
     serde_json::json!({ "code": problem.code, "args": args }).to_string()
+}
+
+/// Reads [`problem_json`] back.
+pub(crate) fn problem_of(text: &str) -> Problem {
+    let said: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    let code = said["code"].as_str().unwrap_or("desk.work.unnamed").to_owned();
+    let mut problem = Problem::new(Kind::Internal, code);
+    for (name, value) in said["args"].as_object().into_iter().flatten() {
+        let arg = match value {
+            serde_json::Value::String(text) => Arg::Text(text.clone()),
+            number => Arg::Number(number.as_i64().unwrap_or_default()),
+        };
+        problem.args.push((name.clone().into(), arg));
+    }
+    problem
+}
+
+/// The unit a new job is for must be one the actor may work in; the caller's action has checked the
+/// verb.
+pub(crate) async fn ask<T: Serialize>(
+    desk: &Desk,
+    actor: &Actor,
+    kind: &'static str,
+    unit: UnitId,
+    input: &T,
+) -> Result<ground::JobId> {
+    let input = serde_json::to_string(input)
+        .map_err(|error| Problem::internal("desk.work.input").because(error))?;
+    let mut moment = desk.moment();
+    let mut tx = desk.database.begin().await?;
+    let job = jobs::queue(&mut tx, &actor.by, &mut moment, kind, unit, input).await?;
+    tx.commit().await?;
+    Ok(job)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_survives_being_kept() {
+        let problem = Problem::invalid("a.b").with("row", 5_i64).with("text", "x");
+        let back = problem_of(&problem_json(&problem));
+        assert_eq!((back.code, back.args), (problem.code, problem.args));
+        assert_eq!(problem_of("not JSON").code, "desk.work.unnamed");
+    }
 }

@@ -5,6 +5,7 @@
 //! rates, refused rates or blanks, and notes on what a reader must know. [`xlsx`] writes it as the
 //! spreadsheet that offices exchange, with formulas where the printed form has them.
 
+pub mod kept;
 pub mod layout;
 pub mod source;
 pub mod table;
@@ -13,3 +14,8 @@ mod xlsx;
 pub use layout::{Layout, Layouts};
 pub use table::{Basis, Behind, Cell, Rank, Request, Row, Table, What, frame, households, table};
 pub use xlsx::xlsx;
+
+/// Every statement of this room, for the test that prepares them on both engines.
+pub fn statements() -> Vec<&'static store::Statement> {
+    kept::STATEMENTS.to_vec()
+}

@@ -66,6 +66,13 @@ impl Words {
         self.say(&id, args)
     }
 
+    /// The text named by a code of the data, such as `intake.field.head_name`: for lists whose members
+    /// are not known when the words are written down as methods. `None` when there is none.
+    pub fn named(&self, code: &str) -> Option<String> {
+        let id = problem_id(code);
+        self.bundle.has_message(&id).then(|| self.say(&id, []))
+    }
+
     /// Whether there is a message for the problem code.
     pub fn knows(&self, code: &str) -> bool {
         self.bundle.has_message(&problem_id(code))

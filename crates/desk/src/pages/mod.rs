@@ -3,12 +3,16 @@
 mod account;
 mod accounts;
 mod assets;
+mod audit;
+mod figures;
 mod home;
-mod households;
 mod household;
+mod households;
+mod jobs;
 mod law;
 mod look;
 mod missing;
+pub(crate) mod reports;
 mod sign_in;
 mod unit_field;
 mod units;
@@ -23,11 +27,15 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(account::routes())
         .merge(accounts::routes())
         .merge(assets::routes())
+        .merge(audit::routes())
+        .merge(figures::routes())
         .merge(home::routes())
-        .merge(households::routes())
         .merge(household::routes())
+        .merge(households::routes())
+        .merge(jobs::routes())
         .merge(law::routes())
         .merge(look::routes())
+        .merge(reports::routes())
         .merge(sign_in::routes())
         .merge(units::routes())
         .fallback(missing::get)

@@ -1,0 +1,43 @@
+# Long work and the audit trail.
+jobs-lead = Imports, new evaluations and large tables run here. You may leave the page; the work goes on.
+jobs-work = Work
+jobs-asked-by = Asked by
+jobs-asked-at = At
+jobs-at = { $time } on { $day }
+jobs-result = Result
+jobs-import = Import of “{ $file }”
+jobs-import-try = Dry run of “{ $file }”
+jobs-classify = New evaluation
+jobs-report = Table { $number }
+jobs-state-queued = waiting
+jobs-state-running = running
+jobs-state-done = done
+jobs-state-cancelled = cancelled
+jobs-state-failed = failed
+jobs-cancelling = stopping
+jobs-cancel = Cancel this work
+jobs-cancel-question = Cancel this work?
+jobs-cancel-asked = Asked to stop. It will stop within seconds.
+jobs-cancel-late = This work has ended; there is nothing left to cancel.
+jobs-none = No work yet.
+jobs-progress = Progress
+jobs-waiting = Waiting for its turn. The page renews itself; if not, reload it.
+jobs-reload = Reload the page
+jobs-rows-done = { $done } of { $whole } done
+jobs-starting = Getting ready…
+jobs-to-import = See what came of it
+jobs-to-report = See the table
+jobs-classified = { $visits } visits evaluated again; { $changed } results written.
+jobs-classify-lead = When the rules change, evaluate every visit in { $unit } again. The households' answers stay as they are.
+jobs-classify-question = Evaluate every visit of the unit again?
+jobs-after-failure = Nothing was written. Mend it as described and try again.
+
+# Audit trail.
+audit-title = Audit trail
+audit-lead = The latest actions in { $unit } and the units below. The trail is only added to; nobody can change or delete it.
+audit-who = Who
+audit-what = Action
+audit-record = Record
+audit-why = Reason
+audit-detail = Detail
+audit-none = No action yet.

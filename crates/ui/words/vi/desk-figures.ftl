@@ -1,0 +1,23 @@
+# Trang số dân và chỉ tiêu.
+figures-title = Số dân và chỉ tiêu năm { $year }
+figures-lead = Số hộ và số nhân khẩu thường trú là mẫu số của mọi tỷ lệ. Xã nào còn thiếu thì tỷ lệ của xã đó không được tính.
+figures-unit = Đơn vị
+figures-missing = còn thiếu
+figures-missing-count = Còn { $count } xã chưa có số hộ dân cư năm { $year }.
+figures-complete = Mọi xã đã có số hộ dân cư năm { $year }.
+figures-summed = cộng từ các xã cũ
+figures-households = Số hộ dân cư
+figures-persons = Số nhân khẩu
+figures-minority-households = Hộ dân tộc thiểu số
+figures-minority-persons = Khẩu dân tộc thiểu số
+figures-target-poor = Chỉ tiêu hộ nghèo (%)
+figures-target-near-poor = Chỉ tiêu hộ cận nghèo (%)
+figures-source = Nguồn số liệu
+figures-source-hint = Văn bản hoặc cơ quan cung cấp, ghi cho các dòng vừa sửa
+figures-table = Số dân và chỉ tiêu
+figures-cell = { $what }, { $unit }
+figures-saved = Đã lưu số liệu của { $count } xã.
+figures-unchanged = Không có gì thay đổi.
+figures-choose = Hãy chọn một tỉnh hoặc xã để xem và nhập số liệu.
+figures-show = Xem
+figures-half = Hãy ghi cả số hộ và số nhân khẩu.

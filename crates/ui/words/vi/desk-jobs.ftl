@@ -1,0 +1,43 @@
+# Trang việc chạy lâu và nhật ký.
+jobs-lead = Việc nhập danh sách, tính lại kết quả và lập biểu lớn chạy ở đây. Có thể rời trang, việc vẫn chạy tiếp.
+jobs-work = Việc
+jobs-asked-by = Người yêu cầu
+jobs-asked-at = Lúc
+jobs-at = { $time } ngày { $day }
+jobs-result = Kết quả
+jobs-import = Nhập danh sách “{ $file }”
+jobs-import-try = Kiểm tra thử danh sách “{ $file }”
+jobs-classify = Tính lại kết quả đánh giá
+jobs-report = Lập biểu { $number }
+jobs-state-queued = đang chờ
+jobs-state-running = đang chạy
+jobs-state-done = đã xong
+jobs-state-cancelled = đã dừng
+jobs-state-failed = không thành công
+jobs-cancelling = đang dừng
+jobs-cancel = Dừng việc này
+jobs-cancel-question = Dừng việc này?
+jobs-cancel-asked = Đã yêu cầu dừng. Việc sẽ dừng sau ít giây.
+jobs-cancel-late = Việc này đã kết thúc, không còn gì để dừng.
+jobs-none = Chưa có việc nào.
+jobs-progress = Tiến độ
+jobs-waiting = Đang chờ đến lượt. Trang tự cập nhật; nếu không, hãy tải lại trang.
+jobs-reload = Tải lại trang
+jobs-rows-done = Đã xử lý { $done } trong { $whole }
+jobs-starting = Đang chuẩn bị…
+jobs-to-import = Xem kết quả nhập
+jobs-to-report = Xem biểu
+jobs-classified = Đã tính lại { $visits } lượt khảo sát; { $changed } kết quả được ghi lại.
+jobs-classify-lead = Khi bộ quy định thay đổi, tính lại kết quả đánh giá của mọi lượt khảo sát trong { $unit }. Câu trả lời của hộ không thay đổi.
+jobs-classify-question = Tính lại kết quả đánh giá của mọi lượt khảo sát trong đơn vị?
+jobs-after-failure = Không có gì được ghi. Có thể sửa theo hướng dẫn rồi làm lại.
+
+# Nhật ký thao tác.
+audit-title = Nhật ký thao tác
+audit-lead = Những thao tác gần đây nhất trong { $unit } và các đơn vị bên dưới. Nhật ký chỉ được ghi thêm, không sửa và không xoá được.
+audit-who = Người làm
+audit-what = Thao tác
+audit-record = Đối tượng
+audit-why = Lý do
+audit-detail = Chi tiết
+audit-none = Chưa có thao tác nào.

@@ -4,6 +4,7 @@
 //! A thread of its own reads, checks and evaluates the next chunk of rows while the database takes the
 //! one before, and at most three chunks exist at a time, so that memory does not grow with the file.
 
+mod answer;
 mod known;
 mod persons;
 mod place;
@@ -34,6 +35,7 @@ use remark::Spool;
 use row::{Draft, Fault, Reader};
 use take::Taker;
 
+pub use answer::{Answer, remarks_file};
 pub use record::{Import, State, find, keep, list, remarks, upload_of};
 pub use remark::{Remark, Verdict};
 pub use take::Counts;
@@ -139,7 +141,7 @@ async fn run(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Summary> {
-    let (sheet, plan) = prepare(upload, options).await?;
+    let (sheet, plan, hash) = prepare(upload, options).await?;
     let total = plan.rows as i64;
     if !progress(0, total) {
         return Err(cancelled());
@@ -157,6 +159,7 @@ async fn run(
         spool: Spool::new()?,
         counts: Counts::default(),
         completed: Vec::new(),
+        undecided: record::undecided(&mut tx, &hash, options).await?,
     };
     for note in plan.notes() {
         taker.spool.add(note)?;
@@ -193,7 +196,7 @@ async fn run(
         tx.rollback().await?;
         tx = setup.database.begin().await?;
     }
-    let record = record::Record { actor, upload, options, sheet: &sheet };
+    let record = record::Record { actor, upload, options, sheet: &sheet, hash };
     record::finish(&mut tx, moment, &record, &mut taker).await?;
     tx.commit().await?;
     Ok(Summary {
@@ -205,7 +208,7 @@ async fn run(
 }
 
 /// Opens the file and reads it once for its plan, away from the threads that serve others.
-async fn prepare(upload: &Upload, options: &Options) -> Result<(Sheet, Arc<Plan>)> {
+async fn prepare(upload: &Upload, options: &Options) -> Result<(Sheet, Arc<Plan>, Vec<u8>)> {
     let (upload, options) = (upload.clone(), options.clone());
     let prepared = tokio::task::spawn_blocking(move || {
         let sheet = Sheet::open(&upload, options.table.as_deref())?;
@@ -213,7 +216,7 @@ async fn prepare(upload: &Upload, options: &Options) -> Result<(Sheet, Arc<Plan>
             return Err(Problem::invalid("import.mapping.other_file"));
         }
         let plan = Plan::of(&sheet, &options.mapping, options.today)?;
-        Ok((sheet, Arc::new(plan)))
+        Ok((sheet, Arc::new(plan), record::fingerprint(&upload)?))
     });
     prepared.await.map_err(|error| Problem::internal("import.reader").because(error)).flatten()
 }

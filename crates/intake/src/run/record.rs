@@ -1,5 +1,6 @@
 //! The record of an import: the file as it came, how it was read, what became of it.
 
+use std::collections::HashMap;
 use std::io::Read;
 
 use access::{Actor, Verb};
@@ -40,6 +41,10 @@ store::statements! {
            warned, problem, created_at, created_name, ended_at
          FROM import ORDER BY created_at DESC, id DESC LIMIT $1";
     FILE = "intake.import.file": "SELECT file_name, file FROM import WHERE id = $1";
+    UNDECIDED = "intake.remark.undecided":
+        "SELECT r.row_no, r.code, r.args FROM import_remark r JOIN import i ON i.id = r.import_id
+         WHERE i.file_hash = $1 AND i.unit_id = $2 AND i.mapping = $3 AND i.state = 'done' AND i.dry_run = 0
+           AND r.code IN ('import.row.several_households', 'import.row.same_name')";
     REMARKS = "intake.remark.of_import":
         "SELECT row_no, verdict, code, column_name, args FROM import_remark
          WHERE import_id = $1 AND row_no >= $2 AND (verdict = $3 OR $3 = '') ORDER BY row_no, at LIMIT $4";
@@ -113,7 +118,7 @@ pub async fn keep(
     unit: UnitId,
 ) -> Result<ImportId> {
     actor.check(Verb::Import, unit, units)?;
-    let (hash, file) = contents(upload)?;
+    let (hash, file) = (fingerprint(upload)?, whole(upload)?);
     if file.is_none() {
         let problem = Problem::invalid("import.file.too_big").with("limit", (KEPT >> 20) as i64);
         return Err(upload.problem(problem));
@@ -155,28 +160,42 @@ async fn insert(
     tx.execute(&KEEP, values).await.map(drop)
 }
 
-/// The SHA-256 of a file, and its bytes when it is small enough to be kept.
-fn contents(upload: &Upload) -> Result<(Vec<u8>, Option<Vec<u8>>)> {
-    let fail = |error: std::io::Error| {
-        upload.problem(Problem::missing("import.file.missing")).because(error)
-    };
-    let mut file = upload.open()?;
-    let (mut hash, mut bytes, mut size) = (Sha256::new(), Vec::new(), 0_u64);
+/// The SHA-256 of a file.
+pub(super) fn fingerprint(upload: &Upload) -> Result<Vec<u8>> {
+    let (mut file, mut hash) = (upload.open()?, Sha256::new());
     let mut buffer = vec![0; 1 << 16];
     loop {
-        let read = file.read(&mut buffer).map_err(fail)?;
-        if read == 0 {
-            break;
-        }
-        hash.update(&buffer[..read]);
-        size += read as u64;
-        if size <= KEPT {
-            bytes.extend_from_slice(&buffer[..read]);
-        } else {
-            bytes = Vec::new();
+        match file.read(&mut buffer).map_err(|error| unreadable(upload, &error))? {
+            0 => return Ok(hash.finalize().to_vec()),
+            read => hash.update(&buffer[..read]),
         }
     }
-    Ok((hash.finalize().to_vec(), (size <= KEPT).then_some(bytes)))
+}
+
+/// The bytes of a file that is small enough to be kept.
+fn whole(upload: &Upload) -> Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let mut file = upload.open()?.take(KEPT + 1);
+    file.read_to_end(&mut bytes).map_err(|error| unreadable(upload, &error))?;
+    Ok((bytes.len() as u64 <= KEPT).then_some(bytes))
+}
+
+fn unreadable(upload: &Upload, error: &std::io::Error) -> Problem {
+    upload.problem(Problem::missing("import.file.missing")).because(error)
+}
+
+/// Rows of this very file that an earlier import, read the same way, could not tell apart from others.
+///
+/// What that import brought would make some of them look like a match now; then the same file sent
+/// twice would change something. Their remedy lies in the file, and with it the file is another one.
+pub(super) async fn undecided(
+    tx: &mut Tx,
+    hash: &[u8],
+    options: &Options,
+) -> Result<HashMap<i64, Problem>> {
+    let values = vec![hash.into(), options.unit.into(), options.mapping.to_json().into()];
+    let rows = tx.fetch(&UNDECIDED, values).await?;
+    rows.iter().map(|row| Ok((row.int(0)?, from_args(row.text(1)?, &row.text(2)?)?))).collect()
 }
 
 /// What a finished import is recorded with.
@@ -185,6 +204,7 @@ pub(super) struct Record<'a> {
     pub(super) upload: &'a Upload,
     pub(super) options: &'a Options,
     pub(super) sheet: &'a Sheet,
+    pub(super) hash: Vec<u8>,
 }
 
 /// Records a finished import with its remarks, one audit entry, and its mapping for the next time.
@@ -194,10 +214,10 @@ pub(super) async fn finish(
     record: &Record<'_>,
     taker: &mut Taker<'_>,
 ) -> Result<()> {
-    let Record { actor, upload, options, sheet } = record;
+    let Record { actor, upload, options, sheet, hash } = record;
     let (import, counts) = (taker.import, taker.counts);
     if options.import.is_none() {
-        let contents = contents(upload)?;
+        let contents = (hash.clone(), whole(upload)?);
         insert(tx, actor, moment, upload, options.unit, import, contents).await?;
     }
     let values = vec![

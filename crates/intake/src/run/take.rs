@@ -57,7 +57,10 @@ pub(crate) struct Taker<'a> {
     pub(crate) villages: Villages,
     pub(crate) spool: Spool,
     pub(crate) counts: Counts,
+    /// Updates of members already known.
     pub(crate) completed: Vec<Vec<Value>>,
+    /// Rows that an earlier import of the same file could not tell apart from others.
+    pub(crate) undecided: HashMap<i64, Problem>,
 }
 
 impl Taker<'_> {
@@ -84,6 +87,10 @@ impl Taker<'_> {
         for draft in drafts.drain(..) {
             match seen.get(&draft.key) {
                 Some(first) => self.duplicate(&draft, *first)?,
+                None if self.undecided.contains_key(&draft.row) => {
+                    let problem = self.undecided[&draft.row].clone();
+                    self.refuse(draft.row, draft.rows as i64, problem.into())?;
+                }
                 None => {
                     seen.insert(draft.key.clone(), (Some(self.import.0), Some(draft.row)));
                     kept.push(draft);

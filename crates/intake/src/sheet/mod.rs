@@ -141,6 +141,11 @@ impl Sheet {
         &self.table
     }
 
+    /// The character between cells of delimited text.
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.text.as_ref().map_or(b',', |text| text.delimiter)
+    }
+
     fn choose(&mut self, wanted: Option<&str>) -> Result<()> {
         let candidates = match wanted.filter(|_| !self.tables.is_empty()) {
             Some(name) if self.tables.iter().any(|table| table == name) => vec![name.to_owned()],
@@ -194,7 +199,8 @@ impl Sheet {
         Ok(rows)
     }
 
-    fn all(&self, each: &mut dyn FnMut(&Row) -> Result<bool>) -> Result<()> {
+    /// Calls `each` for every row that is not blank, titles and header included.
+    pub(crate) fn all(&self, each: &mut dyn FnMut(&Row) -> Result<bool>) -> Result<()> {
         let mut filled = |row: &Row| if row.is_blank() { Ok(true) } else { each(row) };
         match &self.text {
             Some(text) => delimited::each(&self.upload, text, &mut filled),

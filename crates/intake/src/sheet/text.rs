@@ -34,7 +34,8 @@ pub(super) fn detect(upload: &Upload) -> Result<Text> {
     let mut sample = String::new();
     let mut reader = Utf8::new(upload.open()?, encoding, Rc::default());
     let mut bytes = vec![0; SAMPLE];
-    let filled = fill(&mut reader, &mut bytes).map_err(|e| upload.problem(broken(e)))?;
+    let filled = fill(&mut reader, &mut bytes)
+        .map_err(|error| upload.problem(Problem::invalid("import.file.encoding")).because(error))?;
     sample.push_str(&String::from_utf8_lossy(&bytes[..filled]));
     if sample.chars().take(4096).any(|c| c.is_control() && !c.is_whitespace()) {
         return Err(upload.problem(Problem::invalid("import.file.format")));

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use fakes::{TestDatabase, day, moment};
 use ground::{Day, Moment, Problem, Result, UnitId};
 use intake::mapping::{Field, Mapping, propose};
-use intake::run::{Options, Remark, Setup, Summary, import, remarks};
+use intake::run::{Options, Remark, Setup, Summary, Verdict, import, remarks};
 use intake::sheet::{Sheet, Upload};
 use law::Law;
 use places::{Level, Units};
@@ -100,9 +100,16 @@ pub(crate) async fn bring_with(
     (summary, said)
 }
 
-/// Codes of the remarks with their rows.
+/// Codes of the remarks on rows.
 pub(crate) fn codes(remarks: &[Remark]) -> Vec<(i64, &str)> {
-    remarks.iter().map(|remark| (remark.row, &*remark.problem.code)).collect()
+    let on_rows = remarks.iter().filter(|remark| remark.verdict != Verdict::Note);
+    on_rows.map(|remark| (remark.row, &*remark.problem.code)).collect()
+}
+
+/// Codes of what is said about whole columns.
+pub(crate) fn notes(remarks: &[Remark]) -> Vec<&str> {
+    let on_columns = remarks.iter().filter(|remark| remark.verdict == Verdict::Note);
+    on_columns.map(|remark| &*remark.problem.code).collect()
 }
 
 pub(crate) fn code_of(result: Result<Summary>) -> String {

@@ -2,3 +2,6 @@
 
 mod basics;
 mod bench;
+mod defects;
+mod failures;
+mod files;

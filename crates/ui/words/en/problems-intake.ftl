@@ -94,3 +94,5 @@ import-reader = The program failed while reading the file. Nothing was imported;
 import-record-unreadable = What was stored about this import cannot be read. Please tell the administrator.
 import-remark-unreadable = A stored remark of this import cannot be read. Please tell the administrator.
 import-spool-failed = A temporary file could not be written; the disk may be full. Nothing was imported; free some space and try again.
+import-file-not-kept = The file of this import was too large to be kept. See its remarks on the page of results.
+import-answer-failed = The file with remarks could not be made. See the remarks on the page of results and tell the administrator.

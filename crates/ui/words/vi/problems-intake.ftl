@@ -94,3 +94,5 @@ import-reader = Chương trình gặp lỗi khi đọc tệp. Chưa có gì đư
 import-record-unreadable = Thông tin đã lưu của lần nhập không đọc được. Hãy báo cho quản trị viên.
 import-remark-unreadable = Ghi chú đã lưu của lần nhập không đọc được. Hãy báo cho quản trị viên.
 import-spool-failed = Không ghi được tệp tạm, có thể ổ đĩa đã đầy. Chưa có gì được nhập; hãy giải phóng dung lượng rồi làm lại.
+import-file-not-kept = Tệp gốc của lần nhập này quá lớn nên không được lưu. Hãy xem các ghi chú trên trang kết quả.
+import-answer-failed = Không tạo được tệp ghi chú. Hãy xem các ghi chú trên trang kết quả và báo cho quản trị viên.

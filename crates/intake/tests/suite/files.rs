@@ -1,0 +1,288 @@
+//! Files of every kind, whole and broken.
+
+use std::io::Write as _;
+
+use encoding_rs::WINDOWS_1258;
+use fakes::{day, sqlite};
+use ground::Day;
+use intake::mapping::propose;
+use intake::sheet::{Format, Sheet, Upload};
+use rust_xlsxwriter::{ExcelDateTime, Format as Style, Formula, Workbook, Worksheet};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::bench::*;
+
+/// The problem a file is refused with.
+fn refused(name: &str, bytes: Vec<u8>) -> String {
+    let found = Sheet::open(&Upload::from_bytes(name, bytes), None);
+    let problem = found.expect_err("this file must be refused");
+    assert!(problem.args.iter().any(|(name, _)| name == "file"), "{problem} names its file");
+    problem.code.into_owned()
+}
+
+fn xlsx(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    fill(book.add_worksheet());
+    book.save_to_buffer().unwrap()
+}
+
+fn texts(page: &mut Worksheet, row: u32, cells: &[&str]) {
+    for (at, text) in cells.iter().enumerate() {
+        if !text.is_empty() {
+            page.write_string(row, at as u16, *text).unwrap();
+        }
+    }
+}
+
+/// A zip of the given parts.
+fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+const HEADER: [&str; 5] = ["Ngày rà soát", "Họ tên chủ hộ", "Số nhân khẩu", "Điểm B1", "Điểm B2"];
+
+#[test]
+fn what_is_no_spreadsheet_is_refused() {
+    assert_eq!(refused("a.xlsx", vec![]), "import.file.empty");
+    assert_eq!(refused("a.csv", b" \r\n \n".to_vec()), "import.file.empty");
+    assert_eq!(refused("a.xlsx", b"%PDF-1.7 ...".to_vec()), "import.file.format");
+    assert_eq!(refused("a.xls", b"<html><table><tr><td>1".to_vec()), "import.file.format");
+    assert_eq!(refused("a.xlsx", zip(&[("word/document.xml", b"<w/>")])), "import.file.format");
+    assert_eq!(refused("a.csv", b"\x01\x02\x03binary\x04".to_vec()), "import.file.format");
+}
+
+#[test]
+fn a_damaged_workbook_is_refused() {
+    let mut whole = xlsx(|page| texts(page, 0, &HEADER));
+    assert_eq!(refused("a.xlsx", whole[..whole.len() / 2].to_vec()), "import.file.corrupt");
+    // One byte wrong inside a packed part.
+    whole[200] ^= 0xff;
+    assert_eq!(refused("a.xlsx", whole), "import.file.corrupt");
+    let torn = zip(&[("xl/workbook.xml", b"<workbook><sheets>")]);
+    assert_eq!(refused("a.xlsx", torn), "import.file.corrupt");
+}
+
+#[test]
+fn a_locked_workbook_is_refused() {
+    // An OLE container with a directory entry EncryptedPackage is what Excel writes with a password.
+    let mut locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    locked.resize(512, 0);
+    locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    assert_eq!(refused("a.xlsx", locked), "import.file.password");
+    // A zip whose parts are encrypted: the flag in the directory and in the part's own head.
+    let mut zip = zip(&[("xl/workbook.xml", b"<workbook/>")]);
+    for (mark, flags) in [(&b"PK\x03\x04"[..], 6), (&b"PK\x01\x02"[..], 8)] {
+        let at = zip.windows(4).position(|window| window == mark).unwrap();
+        zip[at + flags] |= 1;
+    }
+    assert_eq!(refused("a.xlsx", zip), "import.file.password");
+}
+
+#[test]
+fn a_zip_bomb_is_refused_before_it_is_unpacked() {
+    let zeros = vec![b' '; 64 << 20];
+    assert_eq!(refused("a.xlsx", zip(&[("xl/workbook.xml", &zeros)])), "import.file.bomb");
+    // The directory lies about the size, which unpacking finds out.
+    let mut lying = zip(&[("xl/workbook.xml", &zeros)]);
+    let at = lying.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+    lying[at + 24..at + 28].copy_from_slice(&1000_u32.to_le_bytes());
+    assert_eq!(refused("a.xlsx", lying), "import.file.corrupt");
+}
+
+#[test]
+fn repeated_cells_of_ods_are_counted_before_they_are_unrolled() {
+    let row = "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell \
+         office:value-type=\"string\" table:number-columns-repeated=\"16000\"><text:p>x</text:p></table:table-cell></table:table-row>";
+    let content = format!("<office:spreadsheet>{row}</office:spreadsheet>");
+    let bytes = zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content.as_bytes()),
+    ]);
+    assert_eq!(refused("a.ods", bytes), "import.file.too_many_cells");
+}
+
+#[test]
+fn old_fonts_and_broken_letters_are_refused_with_the_way_out() {
+    // "Họ và tên chủ hộ" typed in a TCVN3 font, and UTF-8 once read as Windows-1252.
+    let tcvn3 = b"Ng\xb5y r\xb5 so\xb8t;H\xe4 v\xb5 t\xaan ch\xf1 h\xe9;S\xe8 nh\xa9n kh\xc8u\n1;\xae\xb5o v\xa8n;3\n";
+    assert_eq!(refused("a.csv", tcvn3.to_vec()), "import.file.tcvn3");
+    let garbled = "Há»™ tÃªn,Chá»§ há»™,Sá»‘ nhÃ¢n kháº©u\n1,2,3\n";
+    assert_eq!(refused("a.csv", garbled.into()), "import.file.garbled");
+    let (in_a_workbook, late) = ("Hä vµ tªn chñ hé", "®µo v¨n ¬n µ ®");
+    let bytes = xlsx(|page| texts(page, 0, &[in_a_workbook, late, "§iÓm µ"]));
+    assert_eq!(refused("a.xlsx", bytes), "import.file.tcvn3");
+}
+
+#[test]
+fn every_encoding_that_can_be_told_is_read() {
+    let text = "Họ tên chủ hộ;Mã hộ;Số nhân khẩu\nBùi Thị Thủy;L1;4\nĐinh Công Sơn;L2;3\n";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked: Vec<u8> = [&[0xff, 0xfe], &utf16[..]].concat();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    // Windows-1258 writes tone marks as characters of their own.
+    let apart = "Ho\u{323} tên chu\u{309} hô\u{323};Ma\u{303} hô\u{323};Sô\u{301} nhân khâ\u{309}u\nBùi Thi\u{323} Thu\u{309}y;L1;4\nĐinh Công Sơn;L2;3\n";
+    let (old, _, lost) = WINDOWS_1258.encode(apart);
+    assert!(!lost, "the sample can be written in the old code page");
+    for bytes in [
+        text.as_bytes().to_vec(),
+        [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+        utf16.clone(),
+        marked,
+        big,
+        old.into_owned(),
+    ] {
+        let sheet = Sheet::open(&Upload::from_bytes("a.csv", bytes), None).unwrap();
+        let rows = sheet.preview(20).unwrap();
+        assert_eq!(rows[0], (2, vec!["Bùi Thị Thủy".into(), "L1".into(), "4".into()]));
+        assert_eq!(rows[1].1[0], "Đinh Công Sơn");
+    }
+}
+
+#[test]
+fn a_wrong_byte_and_an_open_quote_are_named_with_their_row() {
+    let mut text =
+        b"H\xe1\xbb\x8d t\xc3\xaan ch\xe1\xbb\xa7 h\xe1\xbb\x99,M\xc3\xa3 h\xe1\xbb\x99\n".to_vec();
+    text.extend(b"Lan,1\nMai,\xff\xfe\x80\n");
+    assert_eq!(refused("a.csv", text), "import.file.encoding");
+    let mut open = String::from("Họ tên chủ hộ,Mã hộ,Số nhân khẩu\nLan,1,2\nMai,\"2,3\n");
+    open.push_str(&"Hoa,3,4\n".repeat(400_000));
+    let sheet = Sheet::open(&csv(&open), None).map(|sheet| sheet.each(&mut |_| Ok(true)));
+    let problem = sheet.and_then(|read| read).expect_err("the quote is never closed");
+    assert_eq!(problem.code, "import.file.quote");
+    assert!(problem.args.iter().any(|(name, value)| name == "row" && *value == 3_i64.into()));
+}
+
+#[test]
+fn the_header_is_found_below_motto_and_titles_over_merged_rows() {
+    let bytes = xlsx(|page| {
+        page.merge_range(0, 0, 0, 9, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &Style::new()).unwrap();
+        page.merge_range(1, 0, 1, 9, "DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO NĂM 2026", &Style::new())
+            .unwrap();
+        texts(
+            page,
+            3,
+            &["TT", "Họ và tên chủ hộ", "Năm sinh", "", "Thiếu hụt", "", "", "Kết quả phân loại"],
+        );
+        texts(page, 4, &["", "", "Nam", "Nữ", "1", "2", "3", ""]);
+        texts(page, 5, &["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"]);
+        texts(page, 6, &["1", "Bùi Văn Hoà", "1980", "", "x", "", "x", "Hộ nghèo"]);
+    });
+    let sheet = Sheet::open(&Upload::from_bytes("a.xlsx", bytes), None).unwrap();
+    assert_eq!(sheet.header.last_row, 6);
+    let fields: Vec<_> =
+        propose(&sheet).mapping.columns.iter().map(|f| f.map_or("", |f| f.code())).collect();
+    assert_eq!(
+        fields,
+        [
+            "",
+            "head_name",
+            "birth_year_male",
+            "birth_year_female",
+            "deprivation.employment",
+            "deprivation.dependants",
+            "deprivation.nutrition",
+            "class"
+        ]
+    );
+    assert_eq!(sheet.preview(5).unwrap().len(), 1);
+}
+
+#[test]
+fn without_any_header_the_file_is_refused() {
+    assert_eq!(refused("a.csv", b"1,2\n3,4\n5,6\n".to_vec()), "import.file.no_header");
+}
+
+#[test]
+fn dates_of_both_systems_and_cached_formulas_are_read() {
+    let day_ = day("2026-10-05");
+    let bytes = xlsx(|page| {
+        texts(page, 0, &HEADER);
+        let date = Style::new().set_num_format("dd/mm/yyyy");
+        let written = ExcelDateTime::from_ymd(2026, 10, 5).unwrap();
+        page.write_datetime_with_format(1, 0, &written, &date).unwrap();
+        texts(page, 1, &["", "Bùi Thị Lan"]);
+        page.write_formula(1, 2, Formula::new("=2+2").set_result("4")).unwrap();
+        page.write_formula(1, 3, Formula::new("=A99*#REF!").set_result("#REF!")).unwrap();
+        page.write_number(1, 4, 30).unwrap();
+    });
+    let sheet = Sheet::open(&Upload::from_bytes("a.xlsx", bytes.clone()), None).unwrap();
+    assert_eq!(sheet.format, Format::Xlsx);
+    let shown = &sheet.preview(1).unwrap()[0].1;
+    assert_eq!(shown[..4], [day_.vietnamese(), "Bùi Thị Lan".into(), "4".into(), "#REF!".into()]);
+    // The same serial number in a workbook counting from 1904 is a day four years later.
+    let later = rewritten(&bytes, "xl/workbook.xml", "<workbookPr", "<workbookPr date1904=\"1\"");
+    let sheet = Sheet::open(&Upload::from_bytes("a.xlsx", later), None).unwrap();
+    let shown = &sheet.preview(1).unwrap()[0].1;
+    assert_eq!(shown[0], day_.plus_days(1462).vietnamese());
+}
+
+/// The workbook with one replacement in one part.
+fn rewritten(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for at in 0..old.len() {
+        let mut file = old.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut content).unwrap();
+        if name == part {
+            let text = String::from_utf8(content).unwrap();
+            assert!(text.contains(from));
+            content = text.replacen(from, to, 1).into_bytes();
+        }
+        parts.push((name, content));
+    }
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect();
+    zip(&parts)
+}
+
+#[test]
+fn a_million_empty_rows_cost_nothing() {
+    let rows: String =
+        (2..1_000_000).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\" s=\"0\"/></row>")).collect();
+    let bytes = xlsx(|page| {
+        texts(page, 0, &HEADER);
+        texts(page, 1, &["05/10/2026", "Bùi Thị Lan", "3", "120", "30"]);
+    });
+    let filled = rewritten(
+        &bytes,
+        "xl/worksheets/sheet1.xml",
+        "</sheetData>",
+        &format!("{rows}</sheetData>"),
+    );
+    let sheet = Sheet::open(&Upload::from_bytes("a.xlsx", filled), None).unwrap();
+    assert_eq!(sheet.preview(100).unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_workbook_comes_back_with_remarks() {
+    let database = sqlite().await;
+    let bytes = xlsx(|page| {
+        texts(page, 0, &HEADER);
+        texts(page, 1, &["05/10/2026", "Bùi Thị Lan", "3", "120", "30"]);
+        texts(page, 2, &["05/10/2026", "", "3", "120", "30"]);
+        texts(page, 3, &["31/02/2026", "Bùi Thị Mai", "3", "120", "30"]);
+    });
+    let upload = Upload::from_bytes("xa lac son.xlsx", bytes);
+    let (summary, said) = bring_with(&database, &upload, &options(&upload, lac_son())).await;
+    assert_eq!(codes(&said), [(3, "import.row.no_head"), (4, "import.row.not_a_day")]);
+    let say = |problem: &ground::Problem| problem.code.to_string();
+    let answer =
+        intake::run::remarks_file(&database, summary.import, None, "Ghi chú", &say).await.unwrap();
+    assert_eq!(answer.name, "xa lac son-ghi-chu.xlsx");
+    let again = Sheet::open(&Upload::from_bytes(&answer.name, answer.bytes), None).unwrap();
+    assert_eq!(again.header.labels.last().unwrap(), "Ghi chú");
+    let rows = again.preview(9).unwrap();
+    assert_eq!(rows[1].1[5], "import.row.no_head");
+    assert_eq!(rows[2].1[5], "A (Ngày rà soát): import.row.not_a_day");
+    assert_eq!(rows[0].1.len(), 5, "nothing to say about the first row");
+    let _: Day = today();
+}

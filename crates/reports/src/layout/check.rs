@@ -40,7 +40,10 @@ pub(super) fn layout(file: &str, text: &str, law: &Law) -> Result<Layout, Vec<Pr
         columns,
         citation: raw.citation.into_inner(),
     };
-    reader.numbering(&layout, raw.number.span().start);
+    // A column that could not be read would only be missed a second time.
+    if reader.problems.is_empty() {
+        reader.numbering(&layout, raw.number.span().start);
+    }
     if reader.problems.is_empty() { Ok(layout) } else { Err(reader.problems) }
 }
 

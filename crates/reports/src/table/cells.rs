@@ -41,8 +41,13 @@ pub(crate) fn cells(
                 found.map_or(Cell::Blank, Cell::Count)
             }
             Fill::Rate(Formula::Share { part, whole }) => {
-                let at = |column: &u8| printed.get(column).copied().flatten();
-                rate(at(part), at(whole))
+                let at = |column: u8| printed.get(&column).copied().flatten();
+                match rate(at(*part), at(*whole)) {
+                    sound @ Cell::Rate(..) => rate(most_of(columns, *whole, at), at(*whole))
+                        .refusal()
+                        .map_or(sound, |why| Cell::Refused(why.clone())),
+                    other => other,
+                }
             }
             Fill::Rate(Formula::Sum(_)) => Cell::Blank,
             Fill::Share { source, whole } => {
@@ -80,6 +85,16 @@ fn rate(part: Option<i64>, whole: Option<i64>) -> Cell {
         Rate::Percent(part, whole) => Cell::Rate(part, whole),
         Rate::Refused(problem) => Cell::Refused(problem),
     }
+}
+
+/// The largest number that a row divides by one denominator. A denominator too small for one class is
+/// wrong for the others too.
+fn most_of(columns: &[Leaf], whole: u8, at: impl Fn(u8) -> Option<i64>) -> Option<i64> {
+    let parts = columns.iter().filter_map(|leaf| match leaf.fill {
+        Fill::Rate(Formula::Share { part, whole: by }) if by == whole => at(part),
+        _ => None,
+    });
+    parts.max()
 }
 
 /// The share of nobody is not a fault: where a class is empty, the table leaves its shares blank.
@@ -135,7 +150,7 @@ mod tests {
         assert_eq!(cells[2], Cell::Count(204));
         let Cell::Refused(why) = &cells[3] else { panic!("{:?}", cells[3]) };
         assert_eq!(why.to_string(), "registry.rate.too_small part=204 whole=10");
-        assert_eq!(cells[5], Cell::Rate(0, 10));
+        assert_eq!(cells[5], cells[3], "10 residents are wrong for the near-poor too");
     }
 
     #[test]

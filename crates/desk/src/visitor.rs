@@ -126,10 +126,12 @@ impl Visitor {
             ("/households", words.nav_households(), Verb::View),
             ("/imports", words.nav_import(), Verb::Import),
             ("/reports", words.nav_reports(), Verb::Report),
+            ("/figures", words.nav_figures(), Verb::ManageFigures),
             ("/law", words.nav_law(), Verb::View),
             ("/units", words.nav_units(), Verb::View),
             ("/jobs", words.nav_jobs(), Verb::View),
             ("/accounts", words.nav_accounts(), Verb::ManageAccounts),
+            ("/audit", words.audit_title(), Verb::ViewAudit),
         ];
         let path = self.reader.path.split('?').next().unwrap_or("/");
         let here = |url: &str| if url == "/" { path == "/" } else { path.starts_with(url) };

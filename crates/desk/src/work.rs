@@ -64,12 +64,8 @@ pub async fn import(desk: &Desk, job: &Job) -> Result<String> {
         also: Vec::new(),
         import: Some(input.import),
     };
-    let setup = Setup {
-        database: &desk.database,
-        law: &desk.law,
-        units: desk.units,
-        seal: &desk.seal,
-    };
+    let setup =
+        Setup { database: &desk.database, law: &desk.law, units: desk.units, seal: &desk.seal };
     let mut moment = desk.moment();
     let keeper = Keeper::of(desk, job);
     let progress = |done, total| keeper.report(done, total);

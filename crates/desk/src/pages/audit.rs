@@ -58,7 +58,8 @@ async fn show(visitor: Visitor) -> Reply {
             when: when(words, entry.at),
             who: entry.account_name,
             action: entry.action,
-            url: (entry.subject == "household").then(|| format!("/households/{}", entry.subject_id)),
+            url: (entry.subject == "household")
+                .then(|| format!("/households/{}", entry.subject_id)),
             record: entry.subject,
             unit: visitor.unit_name(entry.unit),
             reason: entry.reason.unwrap_or_default(),

@@ -8,6 +8,7 @@ mod figures;
 mod home;
 mod household;
 mod households;
+mod imports;
 mod jobs;
 mod law;
 mod look;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(home::routes())
         .merge(household::routes())
         .merge(households::routes())
+        .merge(imports::routes())
         .merge(jobs::routes())
         .merge(law::routes())
         .merge(look::routes())

@@ -60,7 +60,9 @@ pub(crate) fn read(visitor: &Visitor, text: &str) -> Result<UnitId> {
     let whole: Vec<_> = found
         .iter()
         .copied()
-        .filter(|unit| [&unit.name, &unit.full_name].iter().any(|n| ground::fold(n) == ground::fold(text)))
+        .filter(|unit| {
+            [&unit.name, &unit.full_name].iter().any(|n| ground::fold(n) == ground::fold(text))
+        })
         .collect();
     match if whole.is_empty() { found } else { whole }[..] {
         [] => Err(unknown()),

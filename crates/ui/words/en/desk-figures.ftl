@@ -1,4 +1,5 @@
 # Residents and targets.
+nav-figures = Residents and targets
 figures-title = Residents and targets of { $year }
 figures-lead = Resident households and persons are what every rate is divided by. Where they are missing no rate is stated.
 figures-unit = Unit

@@ -1,4 +1,5 @@
 # Trang số dân và chỉ tiêu.
+nav-figures = Số dân và chỉ tiêu
 figures-title = Số dân và chỉ tiêu năm { $year }
 figures-lead = Số hộ và số nhân khẩu thường trú là mẫu số của mọi tỷ lệ. Xã nào còn thiếu thì tỷ lệ của xã đó không được tính.
 figures-unit = Đơn vị

@@ -45,8 +45,10 @@ impl Line {
 
     /// What the fields hold, in the order of [`columns`].
     pub(super) fn shown(&self, lang: Lang) -> [String; 6] {
-        let number = |number: Option<i64>| number.map_or(String::new(), |n| ground::integer(lang, n));
-        let rate = |rate: Option<i64>| rate.map_or(String::new(), |r| decimal(lang, r as f64 / 100.0, 2));
+        let number =
+            |number: Option<i64>| number.map_or(String::new(), |n| ground::integer(lang, n));
+        let rate =
+            |rate: Option<i64>| rate.map_or(String::new(), |r| decimal(lang, r as f64 / 100.0, 2));
         let all = self.residents.map(|residents| residents.all);
         let minority = self.residents.and_then(|residents| residents.minority);
         [
@@ -102,10 +104,8 @@ pub(super) fn typed(words: &'static Words, form: &mut Form, line: &Line) -> Opti
         households.zip(persons).map(|(households, persons)| Count { households, persons })
     };
     let (households, persons) = (read("households", &read_number), read("persons", &read_number));
-    let minority = count(
-        read("minority-households", &read_number),
-        read("minority-persons", &read_number),
-    );
+    let minority =
+        count(read("minority-households", &read_number), read("minority-persons", &read_number));
     let (poor, near_poor) = (read("poor", &read_rate), read("near-poor", &read_rate));
     if sound && households.is_some() != persons.is_some() {
         sound = false;
@@ -134,7 +134,8 @@ mod tests {
 
     #[test]
     fn rates_are_read_as_people_write_them() {
-        for (text, rate) in [("4", 400), ("4,2", 420), ("4.25", 425), ("0,05", 5), ("100", 10_000)] {
+        for (text, rate) in [("4", 400), ("4,2", 420), ("4.25", 425), ("0,05", 5), ("100", 10_000)]
+        {
             assert_eq!(read_rate(text), Ok(rate), "{text}");
         }
         for text in ["", "4,255", "-1", "1000", "4,2.5", "năm", "4%"] {

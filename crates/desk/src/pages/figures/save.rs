@@ -60,7 +60,14 @@ async fn saved(visitor: &Visitor, mut form: Form) -> Result<Outcome> {
             if let Some(residents) = typed.residents.filter(|now| Some(*now) != before.residents) {
                 let actor = visitor.actor();
                 figures::set_resident(
-                    &mut tx, actor, desk.units, &mut moment, line.unit, year, &residents, &source,
+                    &mut tx,
+                    actor,
+                    desk.units,
+                    &mut moment,
+                    line.unit,
+                    year,
+                    &residents,
+                    &source,
                 )
                 .await?;
             }
@@ -72,7 +79,13 @@ async fn saved(visitor: &Visitor, mut form: Form) -> Result<Outcome> {
                     let target = Target { class, rate, source: source.clone() };
                     let actor = visitor.actor();
                     figures::set_target(
-                        &mut tx, actor, desk.units, &mut moment, line.unit, year, &target,
+                        &mut tx,
+                        actor,
+                        desk.units,
+                        &mut moment,
+                        line.unit,
+                        year,
+                        &target,
                     )
                     .await?;
                 }

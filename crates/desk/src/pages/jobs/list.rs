@@ -39,11 +39,8 @@ pub(super) async fn show(visitor: Visitor) -> Reply {
     let all = jobs::list(&visitor.desk.database, READ).await;
     let all = all.map_err(|problem| visitor.trouble(problem))?;
     let actor = visitor.actor();
-    let rows = all
-        .iter()
-        .filter(|job| actor.covers(job.unit, visitor.desk.units))
-        .take(SHOWN)
-        .map(|job| Row {
+    let rows = all.iter().filter(|job| actor.covers(job.unit, visitor.desk.units)).take(SHOWN).map(
+        |job| Row {
             url: format!("/jobs/{}", job.id),
             title: title(words, job),
             unit: visitor.unit_name(job.unit),
@@ -51,7 +48,8 @@ pub(super) async fn show(visitor: Visitor) -> Reply {
             when: when(words, job.created_at),
             state: state_word(words, job),
             result: result_link(words, job),
-        });
+        },
+    );
     page(&ListPage {
         frame: visitor.frame(words.nav_jobs()),
         rows: rows.collect(),

@@ -85,7 +85,10 @@ pub(super) fn territory(visitor: &Visitor, standard: &Standard) -> String {
             let (units, today) = (visitor.desk.units, visitor.desk.today());
             let code = format!("{code:02}");
             let unit = units.by_code(places::Level::Province, &code, today);
-            unit.map_or_else(|_| words.law_territory_province(code.as_str()), |u| u.full_name.clone())
+            unit.map_or_else(
+                |_| words.law_territory_province(code.as_str()),
+                |u| u.full_name.clone(),
+            )
         }
     }
 }

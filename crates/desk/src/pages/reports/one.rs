@@ -43,6 +43,10 @@ pub(super) async fn show(
     let (mut shown, mut wide) = (None, None);
     match asked.request(&visitor, number) {
         Ok(request) if is_wide(&visitor.desk, &request) => {
+            visitor
+                .actor()
+                .check(Verb::Report, request.unit, visitor.desk.units)
+                .map_err(|problem| visitor.trouble(problem))?;
             wide = Some(visitor.unit_name(request.unit));
         }
         Ok(request) => match drawn(&visitor, &request).await {

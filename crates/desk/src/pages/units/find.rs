@@ -78,9 +78,8 @@ pub(super) async fn show(visitor: Visitor, Query(asked): Query<Asked>) -> Reply 
         form,
         heading,
         rows: found.into_iter().map(row(day)).collect(),
-        elsewhen: (!elsewhen.is_empty()).then(|| {
-            (words.units_elsewhen(other), elsewhen.into_iter().map(row(other)).collect())
-        }),
+        elsewhen: (!elsewhen.is_empty())
+            .then(|| (words.units_elsewhen(other), elsewhen.into_iter().map(row(other)).collect())),
         note,
     };
     page_with(status, &page)

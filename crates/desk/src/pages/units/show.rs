@@ -67,7 +67,8 @@ pub(super) async fn show(
     let missing = || visitor.trouble(Problem::missing("desk.unit.missing"));
     let id: UnitId = id.parse().map_err(|_| missing())?;
     let unit = units.get(id).ok_or_else(missing)?;
-    let asked = day_of(&visitor, asked.day.as_deref()).map_err(|problem| visitor.trouble(problem))?;
+    let asked =
+        day_of(&visitor, asked.day.as_deref()).map_err(|problem| visitor.trouble(problem))?;
     let day = unit.nearest(asked);
     let children = units.children(id, day);
     let relatives = |found: Vec<Succession>, day: Day| {
@@ -79,7 +80,8 @@ pub(super) async fn show(
     };
     let ended = unit.period.to.map(Day::next);
     let begun = unit.period.from.previous();
-    let trail = units.path(id).into_iter().filter(|above| above.id != id && above.id != UnitId::NATION);
+    let trail =
+        units.path(id).into_iter().filter(|above| above.id != id && above.id != UnitId::NATION);
     let trail = std::iter::once(Crumb::new(words.nav_units(), "/units"))
         .chain(trail.map(|above| Crumb::new(&*above.full_name, address(above.id, day))));
     let covered = visitor.actor().covers(id, units);

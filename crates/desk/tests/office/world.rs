@@ -1,0 +1,292 @@
+//! A desk with a few people, asked as a browser asks.
+
+use std::sync::Arc;
+
+use access::account::{self, Demonstration, Hashing, New};
+use access::{Actor, Role, session};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use desk::{Desk, work};
+use fakes::{TestDatabase, day};
+use ground::{Clock, Kind, Lang, UnitId};
+use law::Law;
+use places::{Level, Units};
+use store::Watch;
+use store::jobs::{self, State};
+use store::seal::Seal;
+use tower::ServiceExt as _;
+
+/// Everybody's password here.
+const PASSWORD: &str = "mot cau that dai de nho";
+
+/// A desk on one database.
+pub(crate) struct World {
+    pub(crate) desk: Desk,
+    router: Router,
+    _database: TestDatabase,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) location: String,
+    pub(crate) mime: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Somebody signed in.
+pub(crate) struct Person {
+    token: String,
+    csrf: String,
+}
+
+/// Today's commune Lạc Sơn in Phú Thọ.
+pub(crate) fn commune() -> UnitId {
+    unit(Level::Commune, "05266")
+}
+
+/// Its province.
+pub(crate) fn province() -> UnitId {
+    unit(Level::Province, "25")
+}
+
+/// A commune elsewhere in the province.
+pub(crate) fn elsewhere() -> UnitId {
+    unit(Level::Commune, "05323")
+}
+
+fn unit(level: Level, code: &str) -> UnitId {
+    Units::builtin().by_code(level, code, day("2026-11-23")).unwrap().id
+}
+
+/// One world on each engine.
+pub(crate) async fn worlds() -> Vec<World> {
+    let mut worlds = Vec::new();
+    for database in fakes::databases().await {
+        worlds.push(World::on(database).await);
+    }
+    worlds
+}
+
+impl World {
+    async fn on(database: TestDatabase) -> World {
+        let desk = Desk {
+            database: database.clone(),
+            law: Arc::new(Law::builtin().unwrap()),
+            units: Units::builtin(),
+            seal: Arc::new(Seal::new(&[7; 32])),
+            clock: Clock::fixed(day("2026-11-23")),
+            watch: Watch::default(),
+            demonstration: false,
+            secure_cookies: false,
+        };
+        let people = [
+            ("congchuc", "Bùi Thị Hoa", Role::CommuneOfficer, commune()),
+            ("nguoikhac", "Quách Văn Nam", Role::CommuneOfficer, elsewhere()),
+            ("rasoat", "Bùi Văn Dũng", Role::Reviewer, commune()),
+            ("tinh", "Nguyễn Văn Minh", Role::ProvinceOfficer, province()),
+            ("quantri", "Lê Thị Lan", Role::Administrator, UnitId::NATION),
+        ];
+        let people = people.map(|(login, name, role, unit)| Demonstration {
+            new: New { login: login.into(), name: name.into(), role, unit, lang: Lang::Vi },
+            password: PASSWORD.into(),
+        });
+        let program = Actor::program("test");
+        let mut moment = desk.moment();
+        account::add_demonstration(
+            &desk.database,
+            &program,
+            &mut moment,
+            Hashing::quick(),
+            &people,
+        )
+        .await
+        .unwrap();
+        World { router: desk::router(desk.clone()), desk, _database: database }
+    }
+
+    pub(crate) async fn person(&self, login: &str) -> Person {
+        self.person_with(login, PASSWORD).await
+    }
+
+    pub(crate) async fn person_with(&self, login: &str, password: &str) -> Person {
+        let (database, mut moment) = (&self.desk.database, self.desk.moment());
+        let hashing = Hashing::quick();
+        let signed_in =
+            session::sign_in(database, &mut moment, hashing, login, password).await.unwrap();
+        let session = session::find(database, self.desk.clock.now(), &signed_in.token).await;
+        let csrf = session.unwrap().unwrap().form_token();
+        Person { token: signed_in.token, csrf }
+    }
+
+    pub(crate) async fn get(&self, person: &Person, path: &str) -> Answer {
+        self.get_in(person, Lang::Vi, path).await
+    }
+
+    pub(crate) async fn get_in(&self, person: &Person, lang: Lang, path: &str) -> Answer {
+        let request = Request::get(path).header(header::COOKIE, person.cookies(lang));
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form with its token.
+    pub(crate) async fn post(
+        &self,
+        person: &Person,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let mut all = vec![("csrf", person.csrf.as_str())];
+        all.extend_from_slice(fields);
+        self.post_bare(person, path, &all).await
+    }
+
+    /// Sends a form as it is.
+    pub(crate) async fn post_bare(
+        &self,
+        person: &Person,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let kept: Vec<(&str, &str)> = fields.to_vec();
+        let body = ui::link("", &kept).trim_start_matches('?').to_owned();
+        // `link` leaves out empty values, which a browser sends.
+        let empty: String = kept
+            .iter()
+            .filter(|(_, value)| value.is_empty())
+            .map(|(name, _)| format!("&{name}="))
+            .collect();
+        let request = Request::post(path)
+            .header(header::COOKIE, person.cookies(Lang::Vi))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body + &empty)).unwrap()).await
+    }
+
+    /// Sends the upload form.
+    pub(crate) async fn upload(
+        &self,
+        person: &Person,
+        unit: &str,
+        (name, content): (&str, &[u8]),
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (field, value) in [("csrf", person.csrf.as_str()), ("unit", unit)] {
+            let part = format!(
+                "--cut\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--cut--\r\n");
+        let request = Request::post("/imports")
+            .header(header::COOKIE, person.cookies(Lang::Vi))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let text = |name| {
+            let value = parts.headers.get(name).map(|value| value.to_str().unwrap().to_owned());
+            value.unwrap_or_default()
+        };
+        Answer {
+            status: parts.status,
+            location: text(header::LOCATION),
+            mime: text(header::CONTENT_TYPE),
+            bytes: to_bytes(body, 100 << 20).await.unwrap().to_vec(),
+        }
+    }
+
+    /// Does all waiting work, as the binary's worker does.
+    pub(crate) async fn work(&self) {
+        let desk = &self.desk;
+        while let Some(job) = jobs::take(&desk.database, desk.clock.now()).await.unwrap() {
+            desk.watch.start(job.id);
+            let outcome = match job.kind.as_str() {
+                work::IMPORT => work::import(desk, &job).await,
+                work::CLASSIFY => work::classify(desk, &job).await,
+                work::REPORT => work::report(desk, &job).await,
+                other => panic!("no worker for {other}"),
+            };
+            let (state, result, problem) = match outcome {
+                Ok(result) => (State::Done, Some(result), None),
+                Err(problem) if problem.code == work::CANCELLED => (State::Cancelled, None, None),
+                Err(problem) => {
+                    assert_ne!(problem.kind, Kind::Internal, "{problem}");
+                    (State::Failed, None, Some(work::problem_json(&problem)))
+                }
+            };
+            let now = desk.clock.now();
+            jobs::end(&desk.database, job.id, state, now, result, problem).await.unwrap();
+            desk.watch.end(job.id);
+        }
+    }
+}
+
+impl Person {
+    fn cookies(&self, lang: Lang) -> String {
+        format!("chieusau_session={}; lang={lang}", self.token)
+    }
+}
+
+impl Answer {
+    /// The page, which must have come.
+    pub(crate) fn page(&self) -> &str {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.text());
+        self.html()
+    }
+
+    pub(crate) fn html(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap()
+    }
+
+    /// What the page says between its head and its foot, one line per element that stands apart.
+    pub(crate) fn text(&self) -> String {
+        let html = self.html();
+        let main = html.split_once("<main").map_or(html, |(_, rest)| rest);
+        let main = main.split_once('>').map_or(main, |(_, rest)| rest);
+        let main = main.split("</main>").next().unwrap_or(main);
+        let mut text = String::new();
+        let mut rest = main;
+        while let Some((before, tag)) = rest.split_once('<') {
+            text.push_str(before);
+            let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
+            let name = tag.trim_start_matches('/').split([' ', '>']).next().unwrap_or_default();
+            text.push_str(match name {
+                "td" | "th" if tag.starts_with('/') => " | ",
+                "tr" | "p" | "h1" | "h2" | "li" | "div" | "option" | "caption" | "details" => "\n",
+                _ => "",
+            });
+            if name == "input" && !tag.contains("hidden") {
+                let value = tag.split_once("value=\"").map_or("", |(_, value)| value);
+                text.push_str(&format!("[{}]", value.split('"').next().unwrap_or_default()));
+            }
+            rest = after;
+        }
+        text.push_str(rest);
+        let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let lines: Vec<String> = lines.filter(|line| !line.is_empty() && line != "|").collect();
+        lines.join("\n").replace("&#38;", "&").replace("&#60;", "<").replace("&#62;", ">")
+    }
+
+    /// Where the page leads after an action.
+    pub(crate) fn leads(&self) -> &str {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
+        &self.location
+    }
+}
+
+/// A review list of three households, as communes write them.
+pub(crate) const LIST: &str = "\
+Ngày rà soát;Họ tên chủ hộ;Mã hộ;Thôn;Dân tộc;Số nhân khẩu;Điểm B1;Điểm B2;Phân loại
+05/10/2026;Bùi Văn Thử;001;Xóm Một;Mường;4;120;40;Hộ nghèo
+06/10/2026;Quách Thị Mẫu;002;Xóm Một;Mường;3;130;10;Hộ cận nghèo
+07/10/2026;;003;Xóm Hai;Kinh;2;150;0;Hộ không nghèo
+";

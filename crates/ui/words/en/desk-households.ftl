@@ -11,6 +11,7 @@ households-movement = Movement
 households-escaped = Only newly escaped (36 months not yet over)
 households-with-finding = Only with a finding to settle
 households-also-gone = Also those that have left the registry
+households-more-filters = More filters
 households-none = No household matches.
 households-first-page = Back to the beginning of the list
 households-all = See the list of households

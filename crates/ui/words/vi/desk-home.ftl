@@ -22,6 +22,7 @@ home-lacking-poor = Thiếu hụt của hộ nghèo
 home-lacking-near-poor = Thiếu hụt của hộ cận nghèo
 home-lacking-sentence = Nhiều nhất là “{ $indicator }”: { $count } trong { $whole } hộ đã đánh giá.
 home-lacking-none = Chưa ghi nhận thiếu hụt nào.
+home-lacking-unknown = Danh sách chỉ ghi điểm hoặc chưa trả lời đủ nên chưa biết thiếu hụt ở chỉ số nào.
 home-flow = Diễn biến hộ nghèo, hộ cận nghèo năm { $year }
 home-flow-sentence = Đầu năm có { $opening } hộ nghèo; { $out } hộ không còn là hộ nghèo, { $new } hộ tái nghèo hoặc phát sinh mới; hiện còn { $closing } hộ nghèo.
 home-above = Trên chuẩn

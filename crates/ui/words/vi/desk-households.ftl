@@ -11,6 +11,7 @@ households-movement = Diễn biến
 households-escaped = Chỉ hộ mới thoát nghèo, thoát cận nghèo (chưa đủ 36 tháng)
 households-with-finding = Chỉ hộ có điểm cần kiểm tra
 households-also-gone = Cả hộ đã ra khỏi sổ
+households-more-filters = Lọc thêm
 households-none = Không có hộ nào phù hợp.
 households-first-page = Về đầu danh sách
 households-all = Xem danh sách hộ

@@ -117,7 +117,7 @@ fn mark(view: &View<'_>, measure: Measure, figures: &ReviewFigures) -> Option<Ma
     let shown = rate.display(view.words.lang())?;
     match rate {
         Rate::Percent(part, whole) => {
-            let value = part as f64 / whole as f64;
+            let value = 100.0 * part as f64 / whole as f64;
             Some(Mark::new(value, format!("{shown} {}", view.words.percent())))
         }
         Rate::Refused(_) => None,
@@ -138,11 +138,15 @@ pub(super) fn deprivations(view: &View<'_>, both: &ByClass<DeprivationFigures>) 
             .indicators()
             .iter()
             .map(|indicator| {
-                let count = figures.deprived[usize::from(indicator.order) - 1];
+                let at = usize::from(indicator.order) - 1;
+                let count = figures.deprived[at];
+                // A list that gives scores only says nothing of any one indicator: that is no zero.
+                let known = figures.unknown[at] < figures.evaluated.households;
                 let order = indicator.order.to_string();
                 let query = [("class", class.as_str()), ("deprived", order.as_str())];
                 let mark = Mark::count(words, count).linked(view.households(&query));
-                Bar { label: indicator.name(words.lang()).into(), mark: Some(mark), target: None }
+                let mark = (known || figures.evaluated.households == 0).then_some(mark);
+                Bar { label: indicator.name(words.lang()).into(), mark, target: None }
             })
             .collect();
         let most = bars.iter().filter_map(|bar| Some((bar, bar.mark.as_ref()?)));
@@ -150,6 +154,9 @@ pub(super) fn deprivations(view: &View<'_>, both: &ByClass<DeprivationFigures>) 
         let whole = figures.evaluated.households;
         let sentence = match most.filter(|(_, mark)| mark.value > 0.0) {
             Some((bar, mark)) => words.home_lacking_sentence(&mark.shown, &bar.label, whole),
+            None if figures.unknown.iter().any(|unknown| *unknown > 0) => {
+                words.home_lacking_unknown().to_owned()
+            }
             None => words.home_lacking_none().to_owned(),
         };
         let id = format!("lacking-{}", class.as_str().replace('_', "-"));

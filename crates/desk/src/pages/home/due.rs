@@ -1,6 +1,11 @@
 //! What is due: one line per kind of work, with the list to do it from.
 
+use access::{Scope, Verb};
+use ground::Result;
+use intake::run::{Import, State};
+
 use super::{Read, View};
+use crate::visitor::Visitor;
 
 /// One kind of work.
 pub(super) struct DueItem {
@@ -10,6 +15,20 @@ pub(super) struct DueItem {
     pub(super) text: String,
     /// Where it is done.
     pub(super) url: String,
+}
+
+/// So many imports back the latest real one of a unit is looked for.
+const IMPORTS: i64 = 50;
+
+/// The latest import into the scope that was done in earnest, for those who import.
+pub(super) async fn last_import(visitor: &Visitor, scope: &Scope) -> Result<Option<Import>> {
+    let (desk, actor) = (&visitor.desk, visitor.actor());
+    if !actor.may(Verb::Import) {
+        return Ok(None);
+    }
+    let imports = intake::run::list(&desk.database, actor, desk.units, IMPORTS).await?;
+    let mut done = imports.into_iter().filter(|import| import.state == State::Done);
+    Ok(done.find(|import| !import.dry_run && scope.covers(import.unit, desk.units)))
 }
 
 /// The lines, leaving out work of which there is none.
@@ -29,6 +48,10 @@ pub(super) fn items(view: &View<'_>, read: &Read) -> Vec<DueItem> {
         (due.watch_ends.len(), words.due_watch_ends(registry::due::WATCH_DAYS), behind("watch")),
         (missing, words.due_residents(&year), ui::link("/figures", &[("year", &year)])),
     ];
+    if let Some(last) = &read.last_import {
+        let url = format!("/imports/{}", last.id);
+        items.push((last.counts.rejected as usize, words.due_rejected(&last.file), url));
+    }
     items.retain(|(count, _, _)| *count > 0);
     let item = |(count, text, url)| DueItem { count: words.number(count), text, url };
     items.into_iter().map(item).collect()

@@ -72,6 +72,7 @@ struct Read {
     deprivations: ByClass<DeprivationFigures>,
     targets: Vec<Target>,
     due: Due,
+    last_import: Option<intake::run::Import>,
 }
 
 /// The period and place of the figures.
@@ -97,13 +98,14 @@ async fn show(visitor: Visitor, Query(asked): Query<Asked>) -> Reply {
     // A commune stands alone; more are told apart by commune, the nation by province.
     let level = if scope == Scope::Nation { Level::Province } else { Level::Commune };
     let map = Map::new(visitor.desk.units, &scope, level, Geography::AsThen, today);
-    let read = view.read(&map).await.map_err(|problem| visitor.trouble(problem))?;
+    let read = view.read(&map, &scope).await.map_err(|problem| visitor.trouble(problem))?;
     page(&view.page(&map, read, &asked.show))
 }
 
 impl View<'_> {
-    async fn read(&self, map: &Map<'_>) -> Result<Read> {
+    async fn read(&self, map: &Map<'_>, scope: &Scope) -> Result<Read> {
         let desk = &self.visitor.desk;
+        let last_import = due::last_import(self.visitor, scope).await?;
         let mut tx = desk.database.read().await?;
         let standard = registry::national_standard(&desk.law, self.today);
         let standard = standard.map_or("", law::Standard::id);
@@ -113,6 +115,7 @@ impl View<'_> {
             deprivations: figures::deprivations(&mut tx, map, self.today, standard).await?.total,
             targets: figures::targets(&mut tx, self.unit, self.today.year()).await?,
             due: registry::due::due(&mut tx, map, self.today).await?,
+            last_import,
         })
     }
 

@@ -44,7 +44,6 @@ pub(super) fn chart(visitor: &Visitor, timeline: &Timeline) -> Option<String> {
     let words = visitor.words();
     let today = visitor.desk.today();
     let first = timeline.intervals().first()?.from;
-    let last = timeline.latest()?;
     let span = |interval: &registry::status::Interval| Span {
         label: say::class(words, interval.class).to_owned(),
         period: Period { from: interval.from, to: interval.to },
@@ -59,7 +58,8 @@ pub(super) fn chart(visitor: &Visitor, timeline: &Timeline) -> Option<String> {
             None => spans.push(span(interval)),
         }
     }
-    let sentence = words.household_timeline_sentence(say::class(words, last.class), last.from);
+    let last = spans.last()?;
+    let sentence = words.household_timeline_sentence(&last.label, last.period.from);
     let chart = Spans {
         caption: Caption::new("timeline", words.household_timeline(), sentence),
         label_head: words.class().to_owned(),
@@ -67,6 +67,13 @@ pub(super) fn chart(visitor: &Visitor, timeline: &Timeline) -> Option<String> {
         spans,
     };
     Some(chart.render(words))
+}
+
+/// Since when the class of today has held, however often it was confirmed.
+pub(super) fn since(timeline: &Timeline) -> Option<Day> {
+    let class = timeline.latest()?.class;
+    let same = timeline.intervals().iter().rev().take_while(|interval| interval.class == class);
+    same.last().map(|interval| interval.from)
 }
 
 /// Every interval, latest first.

@@ -66,7 +66,7 @@ fn questions(visitor: &Visitor) -> Questions {
     ];
     fields.extend(person_fields(visitor, "", None));
     for number in 1..=OTHERS {
-        fields.push(Field::Part(words.register_member(number)));
+        fields.push(Field::Part(words.register_member(number + 1)));
         fields.extend(person_fields(visitor, &format!("-{number}"), Some(relations.clone())));
     }
     Questions {

@@ -142,7 +142,7 @@ pub(super) async fn build(
     });
     Ok(HouseholdPage {
         class: h.class.as_str(),
-        class_since: h.class_since,
+        class_since: past::since(&detail.timeline).unwrap_or(h.class_since),
         facts: facts(visitor, &detail),
         closed: h.closed.map(|day| {
             let why = h.closed_why.as_deref().map_or("", |code| say::ended(words, code));

@@ -50,6 +50,13 @@ impl Asked {
         ]
     }
 
+    /// Whether one of the rarer filters is in use, which are folded away otherwise.
+    pub(super) fn is_narrow(&self) -> bool {
+        let rare = [&self.group, &self.deprived, &self.movement, &self.from, &self.to];
+        let boxes = [&self.finding, &self.escaped, &self.gone];
+        rare.into_iter().chain(boxes).any(|text| !text.is_empty())
+    }
+
     /// What was asked for, back in the fields.
     pub(super) fn form(&self) -> Form {
         Form::typed(self.pairs())

@@ -33,6 +33,8 @@ struct ListPage {
     unit: String,
     form: Form,
     choices: Choices,
+    /// Whether one of the rarer filters is in use.
+    more: bool,
     /// How many there are, in words.
     counted: String,
     columns: Vec<Column>,
@@ -131,6 +133,7 @@ async fn listed(visitor: &Visitor, asked: &Asked) -> Result<ListPage> {
         frame: visitor.frame(words.household_list()),
         unit: visitor.unit_name(unit),
         form: asked.form(),
+        more: asked.is_narrow(),
         choices: choices(visitor, unit, villages),
         counted: words.households_and_persons(count.households, count.persons),
         columns,

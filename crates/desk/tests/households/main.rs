@@ -1,0 +1,5 @@
+//! The first page, lists and the page of a household, asked as a browser asks, on both engines.
+
+mod changes;
+mod pages;
+mod world;

@@ -1,0 +1,83 @@
+//! What pages show, and to whom.
+
+use axum::http::StatusCode;
+use ground::Lang;
+
+use crate::world::{NUMBER, commune, worlds};
+
+#[tokio::test]
+async fn pages_as_agreed_in_both_languages() {
+    for world in worlds().await {
+        let officer = world.person("canbo").await;
+        let address = world.address();
+        let pages = [
+            ("home", "/"),
+            ("list", "/households?class=poor"),
+            ("found", "/households?q=van+dung"),
+            ("household", address.as_str()),
+            ("move", &format!("{address}/move")),
+        ];
+        for (name, path) in pages {
+            for lang in Lang::ALL {
+                let page = world.get(&officer, lang, path).await;
+                assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
+                insta::assert_snapshot!(format!("{name}-{lang}"), page.main());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_belongs_to_another_commune_finds_nothing() {
+    for world in worlds().await {
+        let stranger = world.person("xaben").await;
+        let elsewhere = format!("/households?unit={}", commune("05266"));
+        let paths = [world.address(), format!("{}/correct", world.address()), elsewhere];
+        for path in paths {
+            let page = world.get(&stranger, Lang::Vi, &path).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let found = world.get(&stranger, Lang::Vi, "/households?q=bui+van+dung").await;
+        assert!(!found.text.contains("Bùi Văn Dũng"));
+        let number = format!("/households?q={NUMBER}");
+        assert!(!world.get(&stranger, Lang::Vi, &number).await.text.contains("Bùi Văn Dũng"));
+    }
+}
+
+#[tokio::test]
+async fn the_whole_number_is_for_those_who_may_and_every_look_is_noted() {
+    for world in worlds().await {
+        let officer = world.person("canbo").await;
+        let page = world.get(&officer, Lang::Vi, &world.address()).await;
+        assert!(!page.text.contains(NUMBER));
+        let button = page.text.split("action=\"").find(|part| part.contains("/identity\""));
+        let reveal = button.and_then(|part| part.split('"').next()).expect("a button").to_owned();
+        let shown = world.post(&officer, &reveal, &[]).await;
+        assert!(shown.text.contains(NUMBER));
+        let viewer = world.person("xem").await;
+        let refused = world.post(&viewer, &reveal, &[]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(!refused.text.contains(NUMBER));
+        let chair = world.person("chutich").await;
+        let trail = world.get(&chair, Lang::Vi, &world.address()).await;
+        assert_eq!(trail.text.matches("Xem số định danh").count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn numbers_of_the_first_page_open_the_households_behind_them() {
+    for world in worlds().await {
+        let officer = world.person("canbo").await;
+        let home = world.get(&officer, Lang::Vi, "/").await.text;
+        let moved = home.split("href=\"").find(|link| link.starts_with("/households/moved"));
+        let moved = moved.and_then(|link| link.split('"').next()).expect("a stream");
+        let moved = moved.replace("&#38;", "&").replace("&amp;", "&");
+        let page = world.get(&officer, Lang::Vi, &moved).await;
+        assert_eq!(page.status, StatusCode::OK, "{moved}");
+        assert!(page.text.contains("Bùi Văn Dũng"), "{moved}");
+        for odd in ["/households?deprived=99", "/households?class=x", "/households/due?what=x"] {
+            let page = world.get(&officer, Lang::Vi, odd).await;
+            assert!(page.status.is_client_error(), "{odd}: {}", page.status);
+        }
+    }
+}

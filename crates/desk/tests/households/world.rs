@@ -1,0 +1,227 @@
+//! A commune with one family that was poor in 2024, rose in 2025 and was seen again in autumn 2026.
+
+use std::sync::Arc;
+
+use access::account::{self, Demonstration, Hashing, New};
+use access::{Actor, Role, session};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use desk::Desk;
+use fakes::{TestDatabase, day};
+use ground::{Clock, HouseholdId, Lang, UnitId};
+use law::{Answer, Answers, Class, Law};
+use places::{Level, Units};
+use registry::figures::{Count, Resident, Target, set_resident, set_target};
+use registry::household::{NewHousehold, Sex, register};
+use registry::person::{HEAD, NewPerson};
+use registry::visit::{NewVisit, record};
+use store::Watch;
+use store::seal::Seal;
+use tower::ServiceExt as _;
+
+const PASSWORD: &str = "mot cau that dai de nho";
+/// The whole ID number of the head.
+pub(crate) const NUMBER: &str = "099084001234";
+
+pub(crate) struct World {
+    pub(crate) desk: Desk,
+    pub(crate) household: HouseholdId,
+    router: Router,
+    _database: TestDatabase,
+}
+
+/// Somebody signed in.
+pub(crate) struct Person {
+    token: String,
+    csrf: String,
+}
+
+/// What came back.
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) location: String,
+    pub(crate) text: String,
+}
+
+/// The commune with this code today.
+pub(crate) fn commune(code: &str) -> UnitId {
+    Units::builtin().by_code(Level::Commune, code, day("2026-11-23")).unwrap().id
+}
+
+pub(crate) async fn worlds() -> Vec<World> {
+    let mut worlds = Vec::new();
+    for database in fakes::databases().await {
+        worlds.push(World::on(database).await);
+    }
+    worlds
+}
+
+impl World {
+    async fn on(database: TestDatabase) -> World {
+        let desk = Desk {
+            database: database.clone(),
+            law: Arc::new(Law::builtin().unwrap()),
+            units: Units::builtin(),
+            seal: Arc::new(Seal::new(&[7; 32])),
+            clock: Clock::fixed(day("2026-11-23")),
+            watch: Watch::default(),
+            demonstration: false,
+            secure_cookies: false,
+        };
+        let people = [
+            ("canbo", Role::CommuneOfficer, commune("05266")),
+            ("xaben", Role::CommuneOfficer, commune("05323")),
+            ("chutich", Role::CommuneChair, commune("05266")),
+            ("xem", Role::Viewer, commune("05266")),
+        ];
+        let people = people.map(|(login, role, unit)| Demonstration {
+            new: New { login: login.into(), name: login.into(), role, unit, lang: Lang::Vi },
+            password: PASSWORD.into(),
+        });
+        let (program, mut moment) = (Actor::program("test"), fakes::moment(1));
+        account::add_demonstration(
+            &desk.database,
+            &program,
+            &mut moment,
+            Hashing::quick(),
+            &people,
+        )
+        .await
+        .unwrap();
+        let household = family(&desk).await;
+        World { household, router: desk::router(desk.clone()), desk, _database: database }
+    }
+
+    pub(crate) async fn person(&self, login: &str) -> Person {
+        let (database, mut moment) = (&self.desk.database, self.desk.moment());
+        let signed_in = session::sign_in(database, &mut moment, Hashing::quick(), login, PASSWORD)
+            .await
+            .unwrap();
+        let now = self.desk.clock.now();
+        let session = session::find(database, now, &signed_in.token).await.unwrap().unwrap();
+        Person { csrf: session.form_token(), token: signed_in.token }
+    }
+
+    pub(crate) async fn get(&self, person: &Person, lang: Lang, path: &str) -> Page {
+        let cookie = format!("chieusau_session={}; lang={lang}", person.token);
+        let request = Request::get(path).header(header::COOKIE, cookie);
+        self.send(person, request.body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn post(&self, person: &Person, path: &str, fields: &[(&str, &str)]) -> Page {
+        let fields = [&[("csrf", person.csrf.as_str())], fields].concat();
+        let body = ui::link("", &fields).trim_start_matches('?').to_owned();
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("chieusau_session={}", person.token))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(person, request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn send(&self, person: &Person, request: Request<Body>) -> Page {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let location = response.headers().get(header::LOCATION);
+        let location = location.map_or("", |value| value.to_str().unwrap()).to_owned();
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        // Neither the token nor the law's fingerprint, which follows every corrected law file.
+        let text = text.replace(&person.csrf, "[token]");
+        Page { status, location, text: text.replace(self.desk.law.fingerprint(), "[law]") }
+    }
+
+    /// The page of the family.
+    pub(crate) fn address(&self) -> String {
+        format!("/households/{}", self.household)
+    }
+}
+
+impl Page {
+    /// The main part, without the frame that other tests look at and without ids made by chance.
+    pub(crate) fn main(&self) -> String {
+        let from = self.text.find("<main").expect("a page");
+        let to = self.text.find("</main>").expect("a whole page");
+        let mut out = String::new();
+        for line in self.text[from..to].lines().filter(|line| !line.trim().is_empty()) {
+            let mut rest = line;
+            while let Some(at) = hexadecimal(rest) {
+                out.push_str(&rest[..at]);
+                out.push_str("[id]");
+                rest = &rest[at + 32..];
+            }
+            out.push_str(rest);
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// Where 32 hexadecimal digits begin.
+fn hexadecimal(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (0..bytes.len().saturating_sub(31))
+        .find(|at| bytes[*at..at + 32].iter().all(u8::is_ascii_hexdigit))
+}
+
+async fn family(desk: &Desk) -> HouseholdId {
+    let unit = commune("05266");
+    let (officer, units) = (fakes::officer(unit), desk.units);
+    let moment = &mut fakes::moment(3);
+    let member = |name: &str, sex, year, relation: &str, identity: Option<&str>| NewPerson {
+        name: name.to_owned(),
+        sex: Some(sex),
+        birth_year: Some(year),
+        ethnicity: Some("Mường".to_owned()),
+        relation: relation.to_owned(),
+        identity: identity.map(str::to_owned),
+        ..NewPerson::default()
+    };
+    let new = NewHousehold {
+        unit,
+        village: Some("Xóm Bui".to_owned()),
+        code: Some("HB-001".to_owned()),
+        address: Some("Ngõ 2".to_owned()),
+        day: day("2024-01-01"),
+        members: vec![
+            member("Bùi Văn Dũng", Sex::Male, 1984, HEAD, Some(NUMBER)),
+            member("Quách Thị Na", Sex::Female, 1986, "spouse", None),
+            member("Bùi Thị Bé", Sex::Female, 2015, "child", None),
+        ],
+        arrival: None,
+    };
+    let mut tx = desk.database.begin().await.unwrap();
+    let id = register(&mut tx, &officer, units, moment, &desk.seal, &new).await.unwrap();
+    let visits = [("2024-10-02", 120, 40, Class::Poor), ("2025-10-09", 190, 10, Class::NotPoor)];
+    for (version, (when, income, lacking, class)) in (1..).zip(visits) {
+        let visit = visit(&desk.law, when, income, lacking, class);
+        record(&mut tx, &desk.law, &officer, units, moment, (id, version), &visit, &[])
+            .await
+            .unwrap();
+    }
+    let last = visit(&desk.law, "2026-10-12", 120, 40, Class::Poor);
+    record(&mut tx, &desk.law, &officer, units, moment, (id, 3), &last, &["vn-2027"])
+        .await
+        .unwrap();
+    let all = Count { households: 50, persons: 200 };
+    let resident = Resident { all, minority: None };
+    set_resident(&mut tx, &officer, units, moment, unit, 2026, &resident, "Thống kê")
+        .await
+        .unwrap();
+    let target = Target { class: Class::Poor, rate: 150, source: "Kế hoạch".into() };
+    set_target(&mut tx, &officer, units, moment, unit, 2026, &target).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+fn visit(law: &Law, when: &str, income: i64, lacking: i64, class: Class) -> NewVisit {
+    let mut answers = Answers::new();
+    answers.set(law.questionnaire(), "stated_income_score", Answer::Int(income)).unwrap();
+    answers.set(law.questionnaire(), "stated_deprivation_score", Answer::Int(lacking)).unwrap();
+    NewVisit {
+        day: day(when),
+        reviewer: Some("Bùi Thị Hoa".to_owned()),
+        answers: answers.to_json(law.questionnaire()),
+        source_key: None,
+        stated_class: Some(class),
+    }
+}

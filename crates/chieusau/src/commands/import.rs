@@ -44,7 +44,7 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
     tell(&summary, words);
     if let Some(path) = cli::optional(matches, "remarks") {
         let say_it = |problem: &Problem| words.problem(problem);
-        let heading = words.import_remarks_column();
+        let heading = words.imports_download_column();
         let answer = remarks_file(&context.database, summary.import, None, heading, &say_it).await.map_err(one)?;
         super::write_file(path, &answer.bytes)?;
         say::note(words.cli_written(path));

@@ -5,7 +5,7 @@ use ground::Problem;
 use law::{CheckReport, Status, check};
 use ui::Words;
 
-use crate::{cli, context, say};
+use crate::{context, say};
 
 pub(crate) fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
     let (_, matches) = matches.subcommand().expect("clap asks for a command");

@@ -99,7 +99,7 @@ async fn show(visitor: Visitor, Query(asked): Query<Asked>) -> Reply {
     let level = if scope == Scope::Nation { Level::Province } else { Level::Commune };
     let map = Map::new(visitor.desk.units, &scope, level, Geography::AsThen, today);
     let read = view.read(&map, &scope).await.map_err(|problem| visitor.trouble(problem))?;
-    page(&view.page(&map, read, &asked.show))
+    page(&view.page(&map, &read, &asked.show))
 }
 
 impl View<'_> {
@@ -119,7 +119,7 @@ impl View<'_> {
         })
     }
 
-    fn page(&self, map: &Map<'_>, read: Read, show: &str) -> HomePage {
+    fn page(&self, map: &Map<'_>, read: &Read, show: &str) -> HomePage {
         let measure = charts::Measure::of(show);
         HomePage {
             frame: self.visitor.frame(self.words.nav_home()),
@@ -127,8 +127,8 @@ impl View<'_> {
             day: self.today,
             above: self.above(),
             below: self.below(),
-            due: due::items(self, &read),
-            cards: [Class::Poor, Class::NearPoor].map(|class| self.card(class, &read)).into(),
+            due: due::items(self, read),
+            cards: [Class::Poor, Class::NearPoor].map(|class| self.card(class, read)).into(),
             deprivations: charts::deprivations(self, &read.deprivations),
             flow: charts::flow(self, &read.movement),
             measures: measure.choices(self),

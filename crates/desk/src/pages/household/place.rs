@@ -34,7 +34,7 @@ pub(super) fn commune(visitor: &Visitor, text: &str) -> Result<UnitId, Wrong> {
     let mut found = units.search(name, today, 200);
     found.retain(|unit| unit.level == Level::Commune && inside(unit));
     let whole = |unit: &&Unit| ground::fold(&unit.name) == wanted || unit.fold == wanted;
-    if found.iter().any(|unit| whole(unit)) {
+    if found.iter().any(whole) {
         found.retain(whole);
     }
     match found[..] {

@@ -229,15 +229,13 @@ fn member(
             format!("{} ({why})", day.vietnamese())
         }
     };
+    let year = || person.birth_year.map_or_else(String::new, |year| year.to_string());
     Ok(MemberView {
         id: person.id.to_string(),
         name: person.name.clone(),
         relation: say::relation(words, &person.relation),
         sex: say::sex(words, person.sex),
-        born: person
-            .birth_day
-            .map(Day::vietnamese)
-            .unwrap_or_else(|| person.birth_year.map_or_else(String::new, |year| year.to_string())),
+        born: person.birth_day.map_or_else(year, Day::vietnamese),
         ethnicity: person.ethnicity.clone().unwrap_or_default(),
         revealed: whole.is_some(),
         identity: match whole {

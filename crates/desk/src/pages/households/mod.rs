@@ -175,7 +175,7 @@ async fn found(visitor: &Visitor, asked: &Asked) -> Result<FoundPage> {
         url: format!("/households/{}", hit.household),
     });
     let mut frame = visitor.frame(words.found_title());
-    frame.search = asked.q.trim().to_owned();
+    asked.q.trim().clone_into(&mut frame.search);
     Ok(FoundPage { frame, form: asked.form(), counted, hits: found.collect() })
 }
 

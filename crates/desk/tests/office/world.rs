@@ -151,11 +151,8 @@ impl World {
         let kept: Vec<(&str, &str)> = fields.to_vec();
         let body = ui::link("", &kept).trim_start_matches('?').to_owned();
         // `link` leaves out empty values, which a browser sends.
-        let empty: String = kept
-            .iter()
-            .filter(|(_, value)| value.is_empty())
-            .map(|(name, _)| format!("&{name}="))
-            .collect();
+        let empty = kept.iter().filter(|(_, value)| value.is_empty());
+        let empty = empty.fold(String::new(), |all, (name, _)| all + "&" + name + "=");
         let request = Request::post(path)
             .header(header::COOKIE, person.cookies(Lang::Vi))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -266,7 +263,8 @@ impl Answer {
             });
             if name == "input" && !tag.contains("hidden") {
                 let value = tag.split_once("value=\"").map_or("", |(_, value)| value);
-                text.push_str(&format!("[{}]", value.split('"').next().unwrap_or_default()));
+                let value = value.split('"').next().unwrap_or_default();
+                text.extend(["[", value, "]"]);
             }
             rest = after;
         }

@@ -51,7 +51,7 @@ struct ImportPage {
 }
 
 struct Row {
-    row: String,
+    number: String,
     verdict: &'static str,
     column: String,
     text: String,
@@ -215,7 +215,7 @@ fn tabs(visitor: &Visitor, import: &Import, asked: &Asked) -> Vec<NavItem> {
 
 fn row(words: &'static Words, remark: &Remark) -> Row {
     Row {
-        row: words.number(remark.row),
+        number: words.number(remark.row),
         verdict: verdict_word(words, remark.verdict),
         column: remark.column.clone().unwrap_or_default(),
         text: words.problem(&remark.problem),

@@ -19,6 +19,7 @@ const FILES: &[(&str, &str)] = &[
     ("0004_intake", include_str!("../schema/0004_intake.sql")),
     ("0005_search", include_str!("../schema/0005_search.sql")),
     ("0006_reports", include_str!("../schema/0006_reports.sql")),
+    ("0007_status", include_str!("../schema/0007_status.sql")),
 ];
 
 const VERSIONS: &str =

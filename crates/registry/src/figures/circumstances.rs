@@ -5,7 +5,7 @@ use law::Class;
 use store::Tx;
 
 use super::counts::count;
-use super::frame::{Frame, Sums, among_units, kept};
+use super::frame::{Frame, Sums, among_units, household_if, kept};
 use super::model::{ByClass, CircumstanceFigures, DeprivationFigures, INDICATORS, Table};
 
 /// Statuses of the poor and near-poor on `$33` in the units of the statement.
@@ -40,8 +40,7 @@ store::statements! {
            CAST(SUM(CASE WHEN e.visit_id IS NULL THEN 0 ELSE s.members END) AS BIGINT)",
          bits_of!("e.deprived", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
          bits_of!("e.known", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
-         " FROM status s JOIN household h ON h.id = s.household_id
-           LEFT JOIN evaluation e ON e.visit_id = s.visit_id AND e.standard = $34",
+         " FROM status s", household_if!("$35", "s"), "LEFT JOIN evaluation e ON e.visit_id = s.visit_id AND e.standard = $34",
          below_line!());
     CIRCUMSTANCES = "registry.figures.circumstances":
         concat!("SELECT s.unit_id, h.unit_id, h.unit_before, s.class,
@@ -54,8 +53,7 @@ store::statements! {
          bits_of!("v.causes", 0, 1, 2, 3, 4, 5, 6, 7), bits_of!("v.needs", 0, 1, 2, 3, 4, 5),
          persons_by_bits_of!("v.causes", 0, 1, 2, 3, 4, 5, 6, 7),
          persons_by_bits_of!("v.needs", 0, 1, 2, 3, 4, 5),
-         " FROM status s JOIN household h ON h.id = s.household_id
-           LEFT JOIN visit v ON v.id = s.visit_id", below_line!());
+         " FROM status s", household_if!("$34", "s"), "LEFT JOIN visit v ON v.id = s.visit_id", below_line!());
 }
 
 /// Tables 4 to 7: deprivations under a standard, from the visit behind each status on the day.
@@ -67,7 +65,7 @@ pub async fn deprivations(
 ) -> Result<Table<ByClass<DeprivationFigures>>> {
     let mut sums = Sums::<ByClass<DeprivationFigures>>::new(frame);
     frame
-        .fetch(tx, &DEPRIVATIONS, &[day.into(), standard.into()], |row| {
+        .fetch(tx, &DEPRIVATIONS, &[day.into(), standard.into(), frame.has_split().into()], |row| {
             let class: Class = row.text(3)?.parse()?;
             let Some(figures) = sums.row(kept(row, 0)?) else { return Ok(()) };
             let mut here = DeprivationFigures {
@@ -98,7 +96,7 @@ pub async fn circumstances(
     const BITS: usize = 14;
     let mut sums = Sums::<ByClass<CircumstanceFigures>>::new(frame);
     frame
-        .fetch(tx, &CIRCUMSTANCES, &[day.into()], |row| {
+        .fetch(tx, &CIRCUMSTANCES, &[day.into(), frame.has_split().into()], |row| {
             let class: Class = row.text(3)?.parse()?;
             let Some(figures) = sums.row(kept(row, 0)?) else { return Ok(()) };
             let number = |at: usize| Ok::<i64, ground::Problem>(row.opt_int(at)?.unwrap_or(0));

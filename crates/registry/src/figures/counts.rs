@@ -4,7 +4,7 @@ use ground::{Day, Result};
 use law::Class;
 use store::{Row, Tx};
 
-use super::frame::{Frame, Sums, among_units, kept};
+use super::frame::{Frame, Sums, among_units, household_if, kept};
 use super::model::{
     ByClass, ClassFigures, Count, EthnicityFigures, GroupFigures, ReviewFigures, SummaryFigures,
     Table, UnitRow,
@@ -16,8 +16,8 @@ use crate::household::Groups;
 store::statements! {
     TALLY = "registry.figures.tally":
         concat!("SELECT s.unit_id, h.unit_id, h.unit_before, s.class, COUNT(*), CAST(SUM(s.members) AS BIGINT)
-         FROM status s JOIN household h ON h.id = s.household_id
-         WHERE s.unit_id IN ", among_units!(), "
+         FROM status s", household_if!("$34", "s"),
+         "WHERE s.unit_id IN ", among_units!(), "
            AND s.from_day <= $33 AND (s.to_day IS NULL OR s.to_day >= $33)
          GROUP BY s.unit_id, h.unit_id, h.unit_before, s.class");
     PROFILE = "registry.figures.profile":
@@ -34,7 +34,7 @@ store::statements! {
 pub async fn tally(tx: &mut Tx, frame: &Frame<'_>, day: Day) -> Result<Table<ClassFigures>> {
     let mut sums = Sums::<ClassFigures>::new(frame);
     frame
-        .fetch(tx, &TALLY, &[day.into()], |row| {
+        .fetch(tx, &TALLY, &[day.into(), frame.has_split().into()], |row| {
             let class: Class = row.text(3)?.parse()?;
             if let Some(figures) = sums.row(kept(row, 0)?) {
                 *figures.of_mut(class) += count(row, 4)?;

@@ -49,6 +49,21 @@ pub struct Frame<'a> {
     known_as: Vec<UnitId>,
 }
 
+/// Joins the household `h` of the status `s`, only where [`Frame::has_split`] says (as 1 or 0, in the
+/// parameter named) that it is needed: looking up every household would be most of the work.
+macro_rules! household_if {
+    ($needed:literal, $status:literal) => {
+        concat!(
+            " LEFT JOIN household h ON h.id = CASE WHEN ",
+            $needed,
+            " = 1 THEN ",
+            $status,
+            ".household_id END "
+        )
+    };
+}
+pub(crate) use household_if;
+
 /// Where a status was recorded, and what else is known of where the household lives.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Kept {
@@ -167,6 +182,13 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Whether a commune of the frame was split, so that statuses alone do not tell where they belong.
+    pub(crate) fn has_split(&self) -> bool {
+        let split =
+            |unit: &UnitId| matches!(self.units.today_of(*unit, self.day), Succeeds::Split(_));
+        self.known_as.iter().any(split)
+    }
+
     /// The commune of a status on the frame's map; `None` where that cannot be told.
     pub(crate) fn commune(&self, kept: Kept) -> Option<UnitId> {
         self.located(kept).ok()
@@ -259,9 +281,10 @@ impl<'f, 'u, T: Default + Clone + AddAssign> Sums<'f, 'u, T> {
 
 /// The place of a status in columns `at` (its unit), `at + 1` (household's unit) and `at + 2` (before).
 pub(crate) fn kept(row: &Row, at: usize) -> Result<Kept> {
+    let unit = UnitId(row.int(at)?);
     Ok(Kept {
-        unit: UnitId(row.int(at)?),
-        now: UnitId(row.int(at + 1)?),
+        unit,
+        now: row.opt_int(at + 1)?.map_or(unit, UnitId),
         before: row.opt_int(at + 2)?.map(UnitId),
     })
 }

@@ -16,7 +16,8 @@ pub use circumstances::{circumstances, deprivations};
 pub use counts::{ethnicities, groups, review, summary, tally};
 pub use frame::{Frame, Geography};
 pub(crate) use frame::{
-    Kept, Placed, Sums, UNITS_PER_STATEMENT, among_units, kept, scope_unit, unit_values,
+    Kept, Placed, Sums, UNITS_PER_STATEMENT, among_units, household_if, kept, scope_unit,
+    unit_values,
 };
 pub use model::{
     ByClass, CircumstanceFigures, ClassFigures, Count, DeprivationFigures, EthnicityFigures,

@@ -6,7 +6,7 @@ use store::{Row, Tx, Value};
 
 use super::rules::{Closed, Column, Opened};
 use crate::figures::{
-    ByClass, Count, Frame, MovementFigures, Placed, Sums, Table, among_units, kept,
+    ByClass, Count, Frame, MovementFigures, Placed, Sums, Table, among_units, household_if, kept,
 };
 
 /// A status at the opening, with the one at the closing beside it.
@@ -15,8 +15,9 @@ macro_rules! opened {
         concat!(
             "SELECT a.unit_id, h.unit_id, h.unit_before, a.class, b.unit_id, b.class, ",
             $columns,
-            " FROM status a JOIN household h ON h.id = a.household_id
-             LEFT JOIN status b ON b.household_id = a.household_id
+            " FROM status a",
+            household_if!("$35", "a"),
+            "LEFT JOIN status b ON b.household_id = a.household_id
                AND b.from_day <= $34 AND (b.to_day IS NULL OR b.to_day >= $34)
              WHERE a.unit_id IN ",
             among_units!(),
@@ -28,7 +29,8 @@ macro_rules! opened {
 }
 
 /// A status at the closing, with the one at the opening beside it; whether the household was of that
-/// class before; and whether it came by moving in or splitting off.
+/// class before; and whether it came by moving in or splitting off. Both are asked only where the rule
+/// needs them, because most households stay as they are.
 macro_rules! closed {
     ($columns:literal, $end:literal) => {
         concat!(
@@ -36,13 +38,16 @@ macro_rules! closed {
             $columns,
             " FROM (SELECT b.household_id, b.members, b.unit_id AS unit, h.unit_id AS now,
                h.unit_before AS before, b.class AS class, a.unit_id AS was_unit, a.class AS was_class,
-               CAST(CASE WHEN EXISTS (SELECT 1 FROM status e WHERE e.household_id = b.household_id
-                 AND e.from_day <= $33 AND e.class = b.class) THEN 1 ELSE 0 END AS BIGINT) AS was_ever,
-               CAST(CASE WHEN EXISTS (SELECT 1 FROM status m WHERE m.household_id = b.household_id
-                 AND m.from_day > $33 AND m.from_day <= $34
-                 AND m.movement IN ('moved_in', 'split_off')) THEN 1 ELSE 0 END AS BIGINT) AS arrived
-             FROM status b JOIN household h ON h.id = b.household_id
-             LEFT JOIN status a ON a.household_id = b.household_id
+               CAST(CASE WHEN a.class = b.class THEN 1 WHEN EXISTS (
+                 SELECT 1 FROM status e WHERE e.household_id = b.household_id
+                   AND e.from_day <= $33 AND e.class = b.class) THEN 1 ELSE 0 END AS BIGINT) AS was_ever,
+               CAST(CASE WHEN a.class IS NOT NULL THEN 0 WHEN EXISTS (
+                 SELECT 1 FROM status m WHERE m.household_id = b.household_id
+                   AND m.from_day > $33 AND m.from_day <= $34
+                   AND m.movement IN ('moved_in', 'split_off')) THEN 1 ELSE 0 END AS BIGINT) AS arrived
+             FROM status b",
+            household_if!("$35", "b"),
+            "LEFT JOIN status a ON a.household_id = b.household_id
                AND a.from_day <= $33 AND (a.to_day IS NULL OR a.to_day >= $33)
              WHERE b.unit_id IN ",
             among_units!(),
@@ -81,7 +86,7 @@ pub async fn movement(
     closing: Day,
 ) -> Result<ByClass<Table<MovementFigures>>> {
     let mut sums = Sums::<ByClass<MovementFigures>>::new(frame);
-    let days = [opening.into(), closing.into()];
+    let days = [opening.into(), closing.into(), frame.has_split().into()];
     frame
         .fetch(tx, &OPENED, &days, |row| {
             let (place, class, opened) = read_opened(&mut sums, row)?;
@@ -146,7 +151,7 @@ pub async fn movement_households(
     cell: Cell,
 ) -> Result<Vec<HouseholdId>> {
     let mut places = Sums::<Count>::new(frame);
-    let days: [Value; 2] = [opening.into(), closing.into()];
+    let days: [Value; 3] = [opening.into(), closing.into(), frame.has_split().into()];
     let mut found = Vec::new();
     frame
         .fetch(tx, &OPENED_LIST, &days, |row| {

@@ -12,9 +12,25 @@ pub(crate) fn command(words: &'static Words) -> Command {
         .after_help(words.cli_after())
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .arg(Arg::new("lang").long("lang").global(true).env("CHIEUSAU_LANG").default_value("vi").value_parser(["vi", "en"]).help(words.cli_arg_lang()))
-        .subcommand(serving(Command::new("demo").about(words.cli_demo()), words, "sqlite://chieusau-demo.db"))
-        .subcommand(serving(Command::new("serve").about(words.cli_serve()), words, "sqlite://chieusau.db"))
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .global(true)
+                .env("CHIEUSAU_LANG")
+                .default_value("vi")
+                .value_parser(["vi", "en"])
+                .help(words.cli_arg_lang()),
+        )
+        .subcommand(serving(
+            Command::new("demo").about(words.cli_demo()),
+            words,
+            "sqlite://chieusau-demo.db",
+        ))
+        .subcommand(serving(
+            Command::new("serve").about(words.cli_serve()),
+            words,
+            "sqlite://chieusau.db",
+        ))
         .subcommand(
             storing(Command::new("import").about(words.cli_import()), words)
                 .arg(Arg::new("file").value_name("FILE").required(true).help(words.cli_arg_file()))
@@ -31,11 +47,21 @@ pub(crate) fn command(words: &'static Words) -> Command {
         )
         .subcommand(
             storing(Command::new("report").about(words.cli_report()), words)
-                .arg(Arg::new("table").value_name("N").required(true).value_parser(clap::value_parser!(u8).range(1..=13)).help(words.cli_arg_table()))
+                .arg(
+                    Arg::new("table")
+                        .value_name("N")
+                        .required(true)
+                        .value_parser(clap::value_parser!(u8).range(1..=13))
+                        .help(words.cli_arg_table()),
+                )
                 .arg(option("unit", words.cli_arg_unit()).required(true))
                 .arg(option("from", words.cli_arg_from()))
                 .arg(option("to", words.cli_arg_to()))
-                .arg(option("level", words.cli_arg_level()).default_value("commune").value_parser(["province", "district", "commune"]))
+                .arg(
+                    option("level", words.cli_arg_level())
+                        .default_value("commune")
+                        .value_parser(["province", "district", "commune"]),
+                )
                 .arg(option("as-of", words.cli_arg_geography()))
                 .arg(option("out", words.cli_arg_out())),
         )
@@ -47,7 +73,10 @@ pub(crate) fn command(words: &'static Words) -> Command {
                 .arg(option("output", words.cli_arg_out())),
         )
         .subcommand(
-            Command::new("law").about(words.cli_law()).subcommand_required(true).subcommand(legal(Command::new("check").about(words.cli_law_check()), words)),
+            Command::new("law")
+                .about(words.cli_law())
+                .subcommand_required(true)
+                .subcommand(legal(Command::new("check").about(words.cli_law_check()), words)),
         )
         .subcommand(
             Command::new("units")
@@ -60,15 +89,37 @@ pub(crate) fn command(words: &'static Words) -> Command {
                 .about(words.cli_user())
                 .subcommand_required(true)
                 .subcommand(
-                    database(Command::new("add").about(words.cli_user_add()), words, "sqlite://chieusau.db")
-                        .arg(login(words))
-                        .arg(option("name", words.cli_arg_person()).required(true))
-                        .arg(option("role", words.cli_arg_role()).required(true))
-                        .arg(option("unit", words.cli_arg_unit())),
+                    database(
+                        Command::new("add").about(words.cli_user_add()),
+                        words,
+                        "sqlite://chieusau.db",
+                    )
+                    .arg(login(words))
+                    .arg(option("name", words.cli_arg_person()).required(true))
+                    .arg(option("role", words.cli_arg_role()).required(true))
+                    .arg(option("unit", words.cli_arg_unit())),
                 )
-                .subcommand(database(Command::new("list").about(words.cli_user_list()), words, "sqlite://chieusau.db"))
-                .subcommand(database(Command::new("disable").about(words.cli_user_disable()), words, "sqlite://chieusau.db").arg(login(words)))
-                .subcommand(database(Command::new("password").about(words.cli_user_password()), words, "sqlite://chieusau.db").arg(login(words))),
+                .subcommand(database(
+                    Command::new("list").about(words.cli_user_list()),
+                    words,
+                    "sqlite://chieusau.db",
+                ))
+                .subcommand(
+                    database(
+                        Command::new("disable").about(words.cli_user_disable()),
+                        words,
+                        "sqlite://chieusau.db",
+                    )
+                    .arg(login(words)),
+                )
+                .subcommand(
+                    database(
+                        Command::new("password").about(words.cli_user_password()),
+                        words,
+                        "sqlite://chieusau.db",
+                    )
+                    .arg(login(words)),
+                ),
         )
         .subcommand(
             database(Command::new("copy").about(words.cli_copy()), words, "sqlite://chieusau.db")
@@ -78,9 +129,16 @@ pub(crate) fn command(words: &'static Words) -> Command {
 
 /// The language asked for, looked up before parsing so that help and errors are in it too.
 pub(crate) fn language(arguments: &[String]) -> Lang {
-    let given = arguments.iter().position(|argument| argument == "--lang").and_then(|at| arguments.get(at + 1));
+    let given = arguments
+        .iter()
+        .position(|argument| argument == "--lang")
+        .and_then(|at| arguments.get(at + 1));
     let joined = arguments.iter().find_map(|argument| argument.strip_prefix("--lang="));
-    let wanted = given.map(String::as_str).or(joined).map(str::to_owned).or_else(|| std::env::var("CHIEUSAU_LANG").ok());
+    let wanted = given
+        .map(String::as_str)
+        .or(joined)
+        .map(str::to_owned)
+        .or_else(|| std::env::var("CHIEUSAU_LANG").ok());
     wanted.and_then(|tag| tag.parse().ok()).unwrap_or_default()
 }
 
@@ -101,7 +159,10 @@ pub(crate) fn all(matches: &ArgMatches, name: &str) -> Vec<String> {
 
 fn serving(command: Command, words: &'static Words, default: &'static str) -> Command {
     let command = legal(key(database(command, words, default), words), words);
-    command.arg(option("listen", words.cli_arg_listen()).default_value("127.0.0.1:8080"))
+    command
+        .arg(option("listen", words.cli_arg_listen()).default_value("127.0.0.1:8080"))
+        .arg(option("boundaries", words.cli_arg_boundaries()))
+        .arg(option("boundaries-code", words.cli_arg_boundaries_code()).default_value("code"))
 }
 
 fn storing(command: Command, words: &'static Words) -> Command {
@@ -109,7 +170,11 @@ fn storing(command: Command, words: &'static Words) -> Command {
 }
 
 fn database(command: Command, words: &'static Words, default: &'static str) -> Command {
-    command.arg(option("database", words.cli_arg_database()).env("CHIEUSAU_DATABASE").default_value(default))
+    command.arg(
+        option("database", words.cli_arg_database())
+            .env("CHIEUSAU_DATABASE")
+            .default_value(default),
+    )
 }
 
 fn key(command: Command, words: &'static Words) -> Command {

@@ -23,12 +23,16 @@ pub(crate) struct Context {
 
 impl Context {
     /// Opens what the options name. `specimens` are allowed besides those asked for on the command line.
-    pub(crate) async fn open(matches: &ArgMatches, specimens: &[&str]) -> Result<Context, Vec<Problem>> {
+    pub(crate) async fn open(
+        matches: &ArgMatches,
+        specimens: &[&str],
+    ) -> Result<Context, Vec<Problem>> {
         let law = Arc::new(Law::load(&law_options(matches, specimens))?);
         let units = units(matches)?;
         let url = cli::text(matches, "database");
         let database = Database::open(url).await.map_err(one)?;
-        let key_file = cli::optional(matches, "key-file").map_or_else(|| key_beside(url), PathBuf::from);
+        let key_file =
+            cli::optional(matches, "key-file").map_or_else(|| key_beside(url), PathBuf::from);
         let seal = Arc::new(seal(&key_file).map_err(one)?);
         Ok(Context { database, law, units, seal, clock: Clock::system() })
     }
@@ -38,12 +42,18 @@ impl Context {
 pub(crate) fn law_options(matches: &ArgMatches, specimens: &[&str]) -> LoadOptions {
     let mut asked = cli::all(matches, "specimen");
     asked.extend(specimens.iter().map(|name| (*name).to_owned()));
-    LoadOptions { folders: cli::all(matches, "law").into_iter().map(PathBuf::from).collect(), specimens: asked }
+    LoadOptions {
+        folders: cli::all(matches, "law").into_iter().map(PathBuf::from).collect(),
+        specimens: asked,
+    }
 }
 
 /// The units, with the attribute files of every folder of law that has a folder `units`.
 fn units(matches: &ArgMatches) -> Result<&'static Units, Vec<Problem>> {
-    let folder = cli::all(matches, "law").into_iter().map(|folder| Path::new(&folder).join("units")).find(|folder| folder.is_dir());
+    let folder = cli::all(matches, "law")
+        .into_iter()
+        .map(|folder| Path::new(&folder).join("units"))
+        .find(|folder| folder.is_dir());
     match folder {
         None => Ok(Units::builtin()),
         // Read once at start and used until the end.
@@ -58,7 +68,9 @@ pub(crate) fn one(problem: Problem) -> Vec<Problem> {
 
 /// The key lies beside an SQLite file, and in the working folder for a server.
 fn key_beside(url: &str) -> PathBuf {
-    let path = url.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//").split('?').next().unwrap_or(path));
+    let path = url
+        .strip_prefix("sqlite:")
+        .map(|path| path.trim_start_matches("//").split('?').next().unwrap_or(path));
     match path {
         Some(path) => PathBuf::from(format!("{path}.key")),
         None => PathBuf::from("chieusau.key"),
@@ -67,13 +79,16 @@ fn key_beside(url: &str) -> PathBuf {
 
 /// Reads the 32 secret bytes (64 hexadecimal digits), or makes them where there is no such file yet.
 fn seal(path: &Path) -> Result<Seal, Problem> {
-    let unreadable = || Problem::invalid("chieusau.key.unreadable").with("file", path.display().to_string());
+    let unreadable =
+        || Problem::invalid("chieusau.key.unreadable").with("file", path.display().to_string());
     match std::fs::read_to_string(path) {
         Ok(text) => {
             let text = text.trim();
-            let bytes: Option<Vec<u8>> =
-                (0..text.len() / 2).map(|at| u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()).collect();
-            let secret: [u8; 32] = bytes.and_then(|bytes| bytes.try_into().ok()).ok_or_else(unreadable)?;
+            let bytes: Option<Vec<u8>> = (0..text.len() / 2)
+                .map(|at| u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok())
+                .collect();
+            let secret: [u8; 32] =
+                bytes.and_then(|bytes| bytes.try_into().ok()).ok_or_else(unreadable)?;
             Ok(Seal::new(&secret))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -81,7 +96,9 @@ fn seal(path: &Path) -> Result<Seal, Problem> {
             Clock::system().moment().fill(&mut secret);
             let text: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
             write_privately(path, &text).map_err(|error| {
-                Problem::unavailable("chieusau.key.unwritable").with("file", path.display().to_string()).because(error)
+                Problem::unavailable("chieusau.key.unwritable")
+                    .with("file", path.display().to_string())
+                    .because(error)
             })?;
             Ok(Seal::new(&secret))
         }

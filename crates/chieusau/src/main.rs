@@ -18,7 +18,10 @@ fn main() -> ExitCode {
     let words = Words::of(cli::language(&arguments));
     let matches = cli::command(words).get_matches_from(arguments);
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("CHIEUSAU_LOG").unwrap_or_else(|_| "warn".into()))
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("CHIEUSAU_LOG")
+                .unwrap_or_else(|_| "warn".into()),
+        )
         .with_writer(std::io::stderr)
         .init();
     let runtime = tokio::runtime::Runtime::new().expect("the system gives us threads");

@@ -47,7 +47,8 @@ impl Progress {
         }
         self.shown = Some(Instant::now());
         let lang = self.words.lang();
-        let text = self.words.cli_progress(ground::integer(lang, done), ground::integer(lang, total));
+        let text =
+            self.words.cli_progress(ground::integer(lang, done), ground::integer(lang, total));
         let _ = write!(std::io::stderr(), "\r{text}   ");
         if done >= total {
             let _ = writeln!(std::io::stderr());

@@ -44,7 +44,15 @@ async fn finish(desk: &Desk, job: &Job) {
         }
         Err(problem) => {
             tracing::warn!(%problem, kind = job.kind, "work failed");
-            jobs::end(&desk.database, job.id, State::Failed, now, None, Some(work::problem_json(&problem))).await
+            jobs::end(
+                &desk.database,
+                job.id,
+                State::Failed,
+                now,
+                None,
+                Some(work::problem_json(&problem)),
+            )
+            .await
         }
     };
     desk.watch.end(job.id);
@@ -77,6 +85,8 @@ async fn handle(desk: &Desk, job: &Job) -> Result<String> {
         work::IMPORT => work::import(desk, job).await,
         work::CLASSIFY => work::classify(desk, job).await,
         work::REPORT => work::report(desk, job).await,
-        other => Err(Problem::internal("store.job.state").because(format!("no worker for {other}"))),
+        other => {
+            Err(Problem::internal("store.job.state").because(format!("no worker for {other}")))
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ground::{Clock, Day, Moment};
 use law::Law;
-use places::Units;
+use places::{Boundaries, Units};
 use store::seal::Seal;
 use store::{Database, Watch};
 
@@ -17,6 +17,8 @@ pub struct Desk {
     pub law: Arc<Law>,
     /// Administrative units in time.
     pub units: &'static Units,
+    /// Real outlines of units, when a GeoJSON file was given at start.
+    pub boundaries: Option<Arc<Boundaries>>,
     /// Keys of sealed columns.
     pub seal: Arc<Seal>,
     /// The clock; fixed in a demonstration and in tests.

@@ -27,11 +27,23 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
     let actor = Actor::program("chieusau classify");
     let mut moment = context.clock.moment();
     let done = registry::reevaluate(
-        &context.database, &context.law, &actor, context.units, &mut moment, &scope, None, progress,
+        &context.database,
+        &context.law,
+        &actor,
+        context.units,
+        &mut moment,
+        &scope,
+        None,
+        progress,
     )
     .await
     .map_err(one)?;
     let lang = words.lang();
-    say::line(words.cli_classified(ground::integer(lang, done.changed), ground::integer(lang, done.visits)));
+    say::line(
+        words.cli_classified(
+            ground::integer(lang, done.changed),
+            ground::integer(lang, done.visits),
+        ),
+    );
     Ok(())
 }

@@ -12,7 +12,9 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
     let from = Database::open(cli::text(matches, "database")).await.map_err(one)?;
     let to = Database::open(cli::text(matches, "to")).await.map_err(one)?;
     for copied in store::copy::all(&from, &to).await.map_err(one)? {
-        say::line(words.cli_copied(ground::integer(words.lang(), copied.rows as i64), copied.table));
+        say::line(
+            words.cli_copied(ground::integer(words.lang(), copied.rows as i64), copied.table),
+        );
     }
     Ok(())
 }

@@ -30,7 +30,12 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
         also: cli::all(matches, "standard"),
         import: None,
     };
-    let setup = Setup { database: &context.database, law: &context.law, units: context.units, seal: &context.seal };
+    let setup = Setup {
+        database: &context.database,
+        law: &context.law,
+        units: context.units,
+        seal: &context.seal,
+    };
     let shown = Mutex::new(say::Progress::new(words));
     let progress = |done, total| {
         if let Ok(mut shown) = shown.lock() {
@@ -40,12 +45,15 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
     };
     let mut moment = context.clock.moment();
     let actor = Actor::program("chieusau import");
-    let summary = import(&setup, &actor, &mut moment, &upload, &options, &progress).await.map_err(one)?;
+    let summary =
+        import(&setup, &actor, &mut moment, &upload, &options, &progress).await.map_err(one)?;
     tell(&summary, words);
     if let Some(path) = cli::optional(matches, "remarks") {
         let say_it = |problem: &Problem| words.problem(problem);
         let heading = words.imports_download_column();
-        let answer = remarks_file(&context.database, summary.import, None, heading, &say_it).await.map_err(one)?;
+        let answer = remarks_file(&context.database, summary.import, None, heading, &say_it)
+            .await
+            .map_err(one)?;
         super::write_file(path, &answer.bytes)?;
         say::note(words.cli_written(path));
     }
@@ -54,7 +62,14 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
 
 fn tell(summary: &Summary, words: &Words) {
     let counts = &summary.counts;
-    say::line(words.cli_import_result(counts.accepted, counts.changed, counts.duplicates, counts.read, counts.rejected, counts.warned));
+    say::line(words.cli_import_result(
+        counts.accepted,
+        counts.changed,
+        counts.duplicates,
+        counts.read,
+        counts.rejected,
+        counts.warned,
+    ));
     if summary.dry_run {
         say::line(words.cli_import_dry());
     }

@@ -28,8 +28,15 @@ pub(crate) fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec
 
 fn unverified(report: &CheckReport, words: &Words) {
     for item in &report.unverified {
-        let mark = if item.citation.status == Status::Specimen { words.specimen() } else { words.unverified() };
-        say::line(format!("  {} · {} — {} {} ({mark})", item.of, item.id, item.citation.act, item.citation.article));
+        let mark = if item.citation.status == Status::Specimen {
+            words.specimen()
+        } else {
+            words.unverified()
+        };
+        say::line(format!(
+            "  {} · {} — {} {} ({mark})",
+            item.of, item.id, item.citation.act, item.citation.article
+        ));
     }
 }
 

@@ -50,7 +50,11 @@ fn day(matches: &ArgMatches, name: &str) -> Result<ground::Day, Vec<Problem>> {
 }
 
 /// The unit whose code the option `unit` gives, as it is on `day`.
-fn unit(matches: &ArgMatches, units: &places::Units, day: ground::Day) -> Result<Option<ground::UnitId>, Vec<Problem>> {
+fn unit(
+    matches: &ArgMatches,
+    units: &places::Units,
+    day: ground::Day,
+) -> Result<Option<ground::UnitId>, Vec<Problem>> {
     let Some(code) = crate::cli::optional(matches, "unit") else { return Ok(None) };
     let level = match code.len() {
         2 => places::Level::Province,

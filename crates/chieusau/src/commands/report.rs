@@ -15,7 +15,8 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
     let context = Context::open(matches, &[]).await?;
     let today = context.clock.now().day();
     let number = *matches.get_one::<u8>("table").expect("clap has checked that it is there");
-    let unit = super::unit(matches, context.units, today)?.ok_or_else(|| one(Problem::invalid("chieusau.unit.needed")))?;
+    let unit = super::unit(matches, context.units, today)?
+        .ok_or_else(|| one(Problem::invalid("chieusau.unit.needed")))?;
     let to = super::day(matches, "to")?;
     let year = Day::new(to.year(), 1, 1).expect("every year begins");
     let from = match cli::optional(matches, "from") {

@@ -1,10 +1,13 @@
 //! `chieusau demo` and `chieusau serve`: open the desk.
 
+use std::sync::Arc;
+
 use access::account::{self, Hashing};
 use clap::ArgMatches;
 use demonstration::Size;
 use desk::Desk;
-use ground::{Clock, Problem};
+use ground::{Clock, Day, Problem};
+use places::{Boundaries, Level, Reading, Units};
 use store::Watch;
 use tokio::net::TcpListener;
 use ui::Words;
@@ -22,11 +25,16 @@ pub(crate) async fn demo(matches: &ArgMatches, words: &'static Words) -> Result<
     }
     fill(&context, words).await?;
     say::line(words.cli_demo_accounts());
-    let accounts = demonstration::accounts(context.units, context.clock.now().day()).map_err(one)?;
+    let accounts =
+        demonstration::accounts(context.units, context.clock.now().day()).map_err(one)?;
     for account in accounts {
         let role = desk::role_word(words, account.new.role);
-        let unit = context.units.get(account.new.unit).map_or(words.unit_nation(), |unit| &unit.full_name);
-        say::line(format!("  {}", words.cli_demo_account(account.new.login, account.password, role, unit)));
+        let unit =
+            context.units.get(account.new.unit).map_or(words.unit_nation(), |unit| &unit.full_name);
+        say::line(format!(
+            "  {}",
+            words.cli_demo_account(account.new.login, account.password, role, unit)
+        ));
     }
     open(matches, words, context, true).await
 }
@@ -56,7 +64,12 @@ async fn fill(context: &Context, words: &'static Words) -> Result<(), Vec<Proble
         let lang = words.lang();
         let count = |number| ground::integer(lang, number as i64);
         let seconds = ground::decimal(lang, started.elapsed().as_secs_f64(), 1);
-        say::note(words.cli_demo_filled(count(counts.households), count(counts.persons), seconds, count(counts.visits)));
+        say::note(words.cli_demo_filled(
+            count(counts.households),
+            count(counts.persons),
+            seconds,
+            count(counts.visits),
+        ));
     }
     Ok(())
 }
@@ -65,21 +78,31 @@ async fn fill(context: &Context, words: &'static Words) -> Result<(), Vec<Proble
 pub(crate) async fn serve(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
     let context = Context::open(matches, &[]).await?;
     let mut moment = context.clock.moment();
-    let first = account::first_start(&context.database, &mut moment, Hashing::default()).await.map_err(one)?;
+    let first = account::first_start(&context.database, &mut moment, Hashing::default())
+        .await
+        .map_err(one)?;
     if let Some(first) = first {
         say::line(words.cli_first_account(first.login, first.password));
     }
     open(matches, words, context, false).await
 }
 
-async fn open(matches: &ArgMatches, words: &'static Words, context: Context, demonstration: bool) -> Result<(), Vec<Problem>> {
+async fn open(
+    matches: &ArgMatches,
+    words: &'static Words,
+    context: Context,
+    demonstration: bool,
+) -> Result<(), Vec<Problem>> {
     let address = cli::text(matches, "listen");
-    let listener = TcpListener::bind(address)
-        .await
-        .map_err(|error| one(Problem::unavailable("chieusau.listen.taken").with("address", address).because(error)))?;
-    let local = listener.local_addr().map_or_else(|_| address.to_owned(), |local| local.to_string());
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        one(Problem::unavailable("chieusau.listen.taken").with("address", address).because(error))
+    })?;
+    let local =
+        listener.local_addr().map_or_else(|_| address.to_owned(), |local| local.to_string());
     let loopback = listener.local_addr().is_ok_and(|local| local.ip().is_loopback());
+    let boundaries = boundaries(matches, context.units, context.clock.now().day())?;
     let desk = Desk {
+        boundaries,
         database: context.database,
         law: context.law,
         units: context.units,
@@ -93,8 +116,11 @@ async fn open(matches: &ArgMatches, words: &'static Words, context: Context, dem
     let work = tokio::spawn(worker::run(desk.clone()));
     say::line(words.cli_serving(format!("http://{local}")));
     say::note(words.cli_stop());
-    let server = axum::serve(listener, desk::router(desk.clone())).with_graceful_shutdown(stopped());
-    let served = server.await.map_err(|error| one(Problem::unavailable("chieusau.listen.taken").with("address", address).because(error)));
+    let server =
+        axum::serve(listener, desk::router(desk.clone())).with_graceful_shutdown(stopped());
+    let served = server.await.map_err(|error| {
+        one(Problem::unavailable("chieusau.listen.taken").with("address", address).because(error))
+    });
     work.abort();
     desk.database.close().await;
     served
@@ -113,4 +139,19 @@ async fn stopped() {
     #[cfg(not(unix))]
     let terminated = std::future::pending::<()>();
     tokio::select! { () = interrupted => {}, () = terminated => {} }
+}
+
+/// The outlines of communes named by `--boundaries`; codes mean what they mean today.
+fn boundaries(
+    matches: &ArgMatches,
+    units: &Units,
+    today: Day,
+) -> Result<Option<Arc<Boundaries>>, Vec<Problem>> {
+    let Some(path) = cli::optional(matches, "boundaries") else { return Ok(None) };
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        one(Problem::missing("chieusau.file.unreadable").with("file", path).because(error))
+    })?;
+    let property = cli::text(matches, "boundaries-code").to_owned();
+    let reading = Reading { property, level: Level::Commune, day: today };
+    Boundaries::read(path, &text, &reading, units).map(|read| Some(Arc::new(read)))
 }

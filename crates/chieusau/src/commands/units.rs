@@ -35,9 +35,16 @@ pub(crate) fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec
 fn show(units: &Units, unit: &places::Unit, words: &Words) {
     let path: Vec<&str> = units.path(unit.id).iter().map(|unit| unit.full_name.as_str()).collect();
     let to = unit.period.to.map_or_else(|| words.until_now().to_owned(), ground::Day::vietnamese);
-    say::line(format!("{}  {}  ({} – {to})", unit.code, path.join(" › "), unit.period.from.vietnamese()));
-    let name = |id| units.get(id).map_or_else(String::new, |unit| format!("{} {}", unit.code, unit.full_name));
-    for before in units.predecessors(unit.id, unit.period.from) {
+    say::line(format!(
+        "{}  {}  ({} – {to})",
+        unit.code,
+        path.join(" › "),
+        unit.period.from.vietnamese()
+    ));
+    let name = |id| {
+        units.get(id).map_or_else(String::new, |unit| format!("{} {}", unit.code, unit.full_name))
+    };
+    for before in units.predecessors(unit.id, unit.period.from.previous()) {
         say::line(format!("    ← {}", name(before.unit)));
     }
     if let Some(last) = unit.period.to {

@@ -60,6 +60,7 @@ pub(crate) async fn worlds() -> Vec<World> {
 impl World {
     async fn on(database: TestDatabase) -> World {
         let desk = Desk {
+            boundaries: None,
             database: database.clone(),
             law: Arc::new(Law::builtin().unwrap()),
             units: Units::builtin(),

@@ -64,3 +64,5 @@ cli-user-disabled = Disabled account { $login }.
 cli-measured = { $rows } rows of results; { $excluded } rows of data left out because an indicator is missing.
 cli-units-none = No unit found.
 account-disabled = disabled
+cli-arg-boundaries = GeoJSON file with the outlines of communes, for a real map instead of tiles
+cli-arg-boundaries-code = Property of the GeoJSON file that holds the code of the commune

@@ -64,3 +64,5 @@ cli-user-disabled = Đã khoá tài khoản { $login }.
 cli-measured = { $rows } dòng kết quả; { $excluded } dòng số liệu bị loại vì thiếu chỉ số.
 cli-units-none = Không tìm thấy đơn vị nào.
 account-disabled = đã khoá
+cli-arg-boundaries = Tệp GeoJSON ranh giới các xã, để vẽ bản đồ thật thay cho các ô
+cli-arg-boundaries-code = Thuộc tính của tệp GeoJSON chứa mã xã

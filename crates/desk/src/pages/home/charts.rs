@@ -5,9 +5,12 @@ use places::Unit;
 use registry::figures::{ByClass, DeprivationFigures, MovementFigures, Rate, ReviewFigures, Table};
 use registry::status::Column;
 use ui::NavItem;
-use ui::chart::{Bar, Bars, Caption, Flow, Mark, Stream, Tile, Tiles};
+use ui::chart::{Area, Bar, Bars, Boundaries, Caption, Flow, Mark, Stream, Tile, Tiles};
 
 use super::{View, of, rate};
+
+/// Width of the view box of a map with outlines; half a unit of it is finer than any screen shows.
+const MAP_WIDTH: f64 = 1000.0;
 
 /// What the map shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,41 +74,55 @@ impl Measure {
     }
 }
 
-/// One tile per unit below, near where it lies.
+/// The units below: their real outlines where all of them are loaded, else one tile each, near where
+/// it lies.
 pub(super) fn map(view: &View<'_>, measure: Measure, review: &Table<ReviewFigures>) -> String {
     let words = view.words;
     let units = view.visitor.desk.units;
-    let rows: Vec<(&Unit, &ReviewFigures)> =
-        review.rows.iter().filter_map(|row| Some((units.get(row.unit?)?, &row.figures))).collect();
-    let ids: Vec<_> = rows.iter().map(|(unit, _)| unit.id).collect();
-    let places = units.tiles(&ids);
-    let tiles: Vec<Tile> = places
+    let rows: Vec<(&Unit, Option<Mark>)> = review
+        .rows
         .iter()
-        .filter_map(|(id, column, row)| {
-            let (unit, figures) = rows.iter().find(|(unit, _)| unit.id == *id)?;
-            let mark = mark(view, measure, figures).map(|mark| {
-                let query = [("unit", id.to_string()), ("class", measure.class().as_str().into())];
-                mark.linked(ui::link(
-                    "/households",
-                    &query.each_ref().map(|(n, v)| (*n, v.as_str())),
-                ))
-            });
-            Some(Tile { label: unit.name.clone(), column: *column, row: *row, mark })
+        .filter_map(|row| {
+            let unit = units.get(row.unit?)?;
+            Some((unit, mark(view, measure, &row.figures).map(|mark| open(mark, unit, measure))))
         })
         .collect();
-    let most = tiles.iter().filter_map(|tile| Some((tile, tile.mark.as_ref()?)));
-    let most = most.max_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
-    let sentence = match most {
-        Some((tile, mark)) => words.home_map_sentence(&tile.label, &mark.shown),
+    let most = rows.iter().filter_map(|(unit, mark)| Some((unit, mark.as_ref()?)));
+    let sentence = match most.max_by(|(_, a), (_, b)| a.value.total_cmp(&b.value)) {
+        Some((unit, mark)) => words.home_map_sentence(&unit.name, &mark.shown),
         None => words.home_map_empty().to_owned(),
     };
-    let tiles = Tiles {
-        caption: Caption::new("map", measure.label(view), sentence),
-        label_head: words.unit().into(),
-        value_head: measure.label(view).into(),
-        tiles,
+    let caption = Caption::new("map", measure.label(view), sentence);
+    let ids: Vec<_> = rows.iter().map(|(unit, _)| unit.id).collect();
+    let found = |id| rows.iter().find(|(unit, _)| unit.id == id);
+    let (label_head, value_head) = (words.unit().to_owned(), measure.label(view).to_owned());
+    let outlines = view.visitor.desk.boundaries.as_ref().map(|all| all.map(&ids, MAP_WIDTH, 0.5));
+    if let Some(outlines) = outlines.filter(|map| map.missing.is_empty() && !map.paths.is_empty()) {
+        let area = |path: places::BoundaryPath| {
+            let (unit, mark) = found(path.unit)?;
+            Some(Area {
+                label: unit.name.clone(),
+                path: path.d,
+                middle: path.label,
+                mark: mark.clone(),
+            })
+        };
+        let view = [0.0, 0.0, outlines.width, outlines.height];
+        let areas = outlines.paths.into_iter().filter_map(area).collect();
+        return Boundaries { caption, label_head, value_head, view, areas }.render(words);
+    }
+    let tile = |(id, column, row)| {
+        let (unit, mark) = found(id)?;
+        Some(Tile { label: unit.name.clone(), column, row, mark: mark.clone() })
     };
-    tiles.render(words)
+    let tiles = units.tiles(&ids).into_iter().filter_map(tile).collect();
+    Tiles { caption, label_head, value_head, tiles }.render(words)
+}
+
+/// The mark, opening the households behind it.
+fn open(mark: Mark, unit: &Unit, measure: Measure) -> Mark {
+    let (unit, class) = (unit.id.to_string(), measure.class().as_str());
+    mark.linked(ui::link("/households", &[("unit", &unit), ("class", class)]))
 }
 
 fn mark(view: &View<'_>, measure: Measure, figures: &ReviewFigures) -> Option<Mark> {

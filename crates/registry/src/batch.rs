@@ -125,20 +125,25 @@ const EVENT: &[&str] = &[
 
 store::statements! {
     VILLAGES = "registry.village.of_unit": "SELECT id, fold FROM village WHERE unit_id = $1";
-    FORGET_STATUS = "registry.status.forget": "DELETE FROM status WHERE household_id = $1";
-    REFRESH = "registry.household.refresh":
-        "UPDATE household SET province_id = $2, unit_id = $3, unit_before = $4, village_id = $5, code = $6,
-           head = $7, head_sort = $8, head_sex = $9, ethnicity = $10, members = $11, groups = $12, address = $13,
-           class = $14, class_since = $15, visit_id = $16, code_key = $17, head_key = $18, opened = $19,
-           closed = $20, closed_why = $21, version = version + 1
-         WHERE id = $1";
+    FORGET_STATUS = "registry.status.forget": "DELETE FROM status";
 }
+
+/// What becomes of a household that is already there: all as given but its version, which counts on
+/// from what it is by then.
+const REFRESH: &str = "province_id = excluded.province_id, unit_id = excluded.unit_id, \
+    unit_before = excluded.unit_before, village_id = excluded.village_id, code = excluded.code, \
+    head = excluded.head, head_sort = excluded.head_sort, head_sex = excluded.head_sex, \
+    ethnicity = excluded.ethnicity, members = excluded.members, groups = excluded.groups, \
+    address = excluded.address, class = excluded.class, class_since = excluded.class_since, \
+    visit_id = excluded.visit_id, code_key = excluded.code_key, head_key = excluded.head_key, \
+    opened = excluded.opened, closed = excluded.closed, closed_why = excluded.closed_why, \
+    version = household.version + 1";
 
 /// Rows on their way into the database, kept per table.
 #[derive(Default)]
 pub struct Batch {
     households: Vec<Value>,
-    refreshed: Vec<Vec<Value>>,
+    refreshed: Vec<Value>,
     persons: Vec<Value>,
     visits: Vec<Value>,
     evaluations: Vec<Value>,
@@ -167,7 +172,8 @@ impl Batch {
 
     /// A household that is already there, as it is now; its version goes up by one.
     pub fn refresh(&mut self, household: &Household) {
-        self.refreshed.push(household_values(household).collect());
+        self.refreshed.extend(household_values(household));
+        self.refreshed.push(household.version.into());
     }
 
     /// A member new to the registry. `province` and `unit` are those of the household.
@@ -311,7 +317,7 @@ impl Batch {
 
     /// How many household rows, new or refreshed, are waiting.
     pub fn len(&self) -> usize {
-        self.households.len() / HOUSEHOLD.len() + self.refreshed.len()
+        (self.households.len() + self.refreshed.len()) / HOUSEHOLD.len()
     }
 
     /// Whether nothing is waiting.
@@ -321,12 +327,10 @@ impl Batch {
 
     /// Writes everything and empties the batch.
     pub async fn write(&mut self, tx: &mut Tx) -> Result<()> {
-        for id in self.rewritten.drain(..) {
-            tx.execute(&FORGET_STATUS, vec![id.into()]).await?;
-        }
-        for values in self.refreshed.drain(..) {
-            tx.execute(&REFRESH, values).await?;
-        }
+        let rewritten: Vec<Value> = self.rewritten.drain(..).map(Value::from).collect();
+        tx.execute_among(&FORGET_STATUS, "household_id", &rewritten).await?;
+        let refreshed = std::mem::take(&mut self.refreshed);
+        tx.overwrite_many("household", HOUSEHOLD, REFRESH, refreshed).await?;
         tx.insert_many("village", VILLAGE, std::mem::take(&mut self.villages)).await?;
         tx.insert_many("household", HOUSEHOLD, std::mem::take(&mut self.households)).await?;
         tx.insert_many("person", PERSON, std::mem::take(&mut self.persons)).await?;

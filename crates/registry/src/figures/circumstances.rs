@@ -65,7 +65,7 @@ pub async fn deprivations(
 ) -> Result<Table<ByClass<DeprivationFigures>>> {
     let mut sums = Sums::<ByClass<DeprivationFigures>>::new(frame);
     frame
-        .fetch(tx, &DEPRIVATIONS, &[day.into(), standard.into(), frame.has_split().into()], |row| {
+        .fetch_by_status(tx, &DEPRIVATIONS, &[day.into(), standard.into()], |row| {
             let class: Class = row.text(3)?.parse()?;
             let Some(figures) = sums.row(kept(row, 0)?) else { return Ok(()) };
             let mut here = DeprivationFigures {
@@ -96,7 +96,7 @@ pub async fn circumstances(
     const BITS: usize = 14;
     let mut sums = Sums::<ByClass<CircumstanceFigures>>::new(frame);
     frame
-        .fetch(tx, &CIRCUMSTANCES, &[day.into(), frame.has_split().into()], |row| {
+        .fetch_by_status(tx, &CIRCUMSTANCES, &[day.into()], |row| {
             let class: Class = row.text(3)?.parse()?;
             let Some(figures) = sums.row(kept(row, 0)?) else { return Ok(()) };
             let number = |at: usize| Ok::<i64, ground::Problem>(row.opt_int(at)?.unwrap_or(0));

@@ -34,7 +34,7 @@ store::statements! {
 pub async fn tally(tx: &mut Tx, frame: &Frame<'_>, day: Day) -> Result<Table<ClassFigures>> {
     let mut sums = Sums::<ClassFigures>::new(frame);
     frame
-        .fetch(tx, &TALLY, &[day.into(), frame.has_split().into()], |row| {
+        .fetch_by_status(tx, &TALLY, &[day.into()], |row| {
             let class: Class = row.text(3)?.parse()?;
             if let Some(figures) = sums.row(kept(row, 0)?) {
                 *figures.of_mut(class) += count(row, 4)?;

@@ -45,12 +45,14 @@ pub struct Frame<'a> {
     rows: Vec<UnitId>,
     /// The row of every commune inside.
     row_of: HashMap<UnitId, UnitId>,
-    /// Every number under which statuses of these communes may be kept.
-    known_as: Vec<UnitId>,
+    /// Every number under which statuses of these communes may be kept: those that tell the commune by
+    /// themselves, and those of communes that were split.
+    told: Vec<UnitId>,
+    split: Vec<UnitId>,
 }
 
-/// Joins the household `h` of the status `s`, only where [`Frame::has_split`] says (as 1 or 0, in the
-/// parameter named) that it is needed: looking up every household would be most of the work.
+/// Joins the household `h` of the status `s`, only where [`Frame::fetch_by_status`] says (as 1 or 0, in
+/// the parameter named) that it is needed: looking up every household would be most of the work.
 macro_rules! household_if {
     ($needed:literal, $status:literal) => {
         concat!(
@@ -118,13 +120,9 @@ impl<'a> Frame<'a> {
         let rows: BTreeSet<UnitId> = row_of.values().copied().collect();
         let known_as = communes.iter().flat_map(|commune| other_names(units, *commune));
         let known_as: BTreeSet<UnitId> = known_as.collect();
-        Frame {
-            units,
-            day,
-            rows: rows.into_iter().collect(),
-            row_of,
-            known_as: known_as.into_iter().collect(),
-        }
+        let is_split = |unit: &UnitId| matches!(units.today_of(*unit, day), Succeeds::Split(_));
+        let (split, told) = known_as.into_iter().partition(is_split);
+        Frame { units, day, rows: rows.into_iter().collect(), row_of, told, split }
     }
 
     /// The units of the rows, in order.
@@ -161,11 +159,24 @@ impl<'a> Frame<'a> {
         rest: &[Value],
         mut each: impl FnMut(&Row) -> Result<()>,
     ) -> Result<()> {
-        for slice in self.known_as.chunks(UNITS_PER_STATEMENT) {
-            let values = unit_values(slice).chain(rest.iter().cloned()).collect();
-            for row in tx.fetch(statement, values).await? {
-                each(&row)?;
-            }
+        for units in [&self.told, &self.split] {
+            run(tx, statement, units, rest, &mut each).await?;
+        }
+        Ok(())
+    }
+
+    /// As [`Frame::fetch`], for statements with [`household_if`] on their last parameter, which is added
+    /// here: the household is looked up only where its commune was split.
+    pub(crate) async fn fetch_by_status(
+        &self,
+        tx: &mut Tx,
+        statement: &'static Statement,
+        rest: &[Value],
+        mut each: impl FnMut(&Row) -> Result<()>,
+    ) -> Result<()> {
+        for (units, needed) in [(&self.told, false), (&self.split, true)] {
+            let rest = [rest, &[needed.into()]].concat();
+            run(tx, statement, units, &rest, &mut each).await?;
         }
         Ok(())
     }
@@ -180,13 +191,6 @@ impl<'a> Frame<'a> {
                 if here { Placed::Unassigned } else { Placed::Outside }
             }
         }
-    }
-
-    /// Whether a commune of the frame was split, so that statuses alone do not tell where they belong.
-    pub(crate) fn has_split(&self) -> bool {
-        let split =
-            |unit: &UnitId| matches!(self.units.today_of(*unit, self.day), Succeeds::Split(_));
-        self.known_as.iter().any(split)
     }
 
     /// The commune of a status on the frame's map; `None` where that cannot be told.
@@ -211,6 +215,22 @@ impl<'a> Frame<'a> {
     fn row(&self, commune: UnitId) -> Placed {
         self.row_of.get(&commune).map_or(Placed::Outside, |row| Placed::Row(*row))
     }
+}
+
+async fn run(
+    tx: &mut Tx,
+    statement: &'static Statement,
+    units: &[UnitId],
+    rest: &[Value],
+    each: &mut impl FnMut(&Row) -> Result<()>,
+) -> Result<()> {
+    for slice in units.chunks(UNITS_PER_STATEMENT) {
+        let values = unit_values(slice).chain(rest.iter().cloned()).collect();
+        for row in tx.fetch(statement, values).await? {
+            each(&row)?;
+        }
+    }
+    Ok(())
 }
 
 /// The given units as the first parameters of a statement with [`among_units`].

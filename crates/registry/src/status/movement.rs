@@ -86,9 +86,9 @@ pub async fn movement(
     closing: Day,
 ) -> Result<ByClass<Table<MovementFigures>>> {
     let mut sums = Sums::<ByClass<MovementFigures>>::new(frame);
-    let days = [opening.into(), closing.into(), frame.has_split().into()];
+    let days = [opening.into(), closing.into()];
     frame
-        .fetch(tx, &OPENED, &days, |row| {
+        .fetch_by_status(tx, &OPENED, &days, |row| {
             let (place, class, opened) = read_opened(&mut sums, row)?;
             if let Some(figures) = sums.at(place) {
                 opened.add_to(of(figures, class), class);
@@ -97,7 +97,7 @@ pub async fn movement(
         })
         .await?;
     frame
-        .fetch(tx, &CLOSED, &days, |row| {
+        .fetch_by_status(tx, &CLOSED, &days, |row| {
             let (place, class, closed) = read_closed(&mut sums, row)?;
             if let Some(figures) = sums.at(place) {
                 closed.add_to(of(figures, class), class);
@@ -151,10 +151,10 @@ pub async fn movement_households(
     cell: Cell,
 ) -> Result<Vec<HouseholdId>> {
     let mut places = Sums::<Count>::new(frame);
-    let days: [Value; 3] = [opening.into(), closing.into(), frame.has_split().into()];
+    let days: [Value; 2] = [opening.into(), closing.into()];
     let mut found = Vec::new();
     frame
-        .fetch(tx, &OPENED_LIST, &days, |row| {
+        .fetch_by_status(tx, &OPENED_LIST, &days, |row| {
             let (place, class, opened) = read_opened(&mut places, row)?;
             let column = opened.leaves_by(class);
             let counts = match cell.column {
@@ -172,7 +172,7 @@ pub async fn movement_households(
         })
         .await?;
     frame
-        .fetch(tx, &CLOSED_LIST, &days, |row| {
+        .fetch_by_status(tx, &CLOSED_LIST, &days, |row| {
             let (place, class, closed) = read_closed(&mut places, row)?;
             let counts =
                 cell.column == Column::Closing || closed.comes_by(class) == Some(cell.column);

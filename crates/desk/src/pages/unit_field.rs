@@ -1,8 +1,8 @@
 //! The field in which a unit is chosen: a list where the visitor's own units are few, else its name or
 //! code as one would write it.
 
-use ground::{Problem, Result, UnitId};
-use places::Level;
+use ground::{Day, Problem, Result, UnitId};
+use places::{Level, Unit};
 use ui::Choice;
 
 use crate::visitor::Visitor;
@@ -24,6 +24,30 @@ pub(crate) fn choices(visitor: &Visitor) -> Vec<Choice> {
         .collect()
 }
 
+/// As [`choices`], with the former districts inside, for pages that look back; and with the unit already
+/// chosen, whatever it is.
+pub(crate) fn choices_ever(visitor: &Visitor, chosen: &str) -> Vec<Choice> {
+    let mut choices = choices(visitor);
+    if choices.is_empty() {
+        return choices;
+    }
+    let (words, units) = (visitor.words(), visitor.desk.units);
+    let former = |unit: &Unit| {
+        let until = unit.period.to.map_or(unit.full_name.clone(), |to| {
+            format!("{} ({})", unit.full_name, words.units_life_until(to))
+        });
+        Choice::new(unit.id.to_string(), until)
+    };
+    let districts = units.all().iter().filter(|unit| unit.level == Level::District);
+    let inside = districts.filter(|unit| visitor.actor().covers(unit.id, units));
+    choices.extend(inside.map(former));
+    if !choices.iter().any(|choice| choice.value == chosen) {
+        let other = chosen.parse().ok().and_then(|id| units.get(id));
+        choices.extend(other.map(former));
+    }
+    choices
+}
+
 /// What stands in the field at first: the unit itself.
 pub(crate) fn shown(visitor: &Visitor, unit: UnitId) -> String {
     match visitor.desk.units.get(unit) {
@@ -33,7 +57,8 @@ pub(crate) fn shown(visitor: &Visitor, unit: UnitId) -> String {
     }
 }
 
-/// The unit of today that was chosen or written.
+/// The unit that was chosen or written: a number means it at any time; a name or code means a unit of
+/// today, or, where there is none, one of the last day before the reform of 2025.
 ///
 /// # Errors
 /// `desk.unit.unknown`, `desk.unit.several`. Whether the visitor may use it is for the action to say.
@@ -47,8 +72,12 @@ pub(crate) fn read(visitor: &Visitor, text: &str) -> Result<UnitId> {
         return units.get(id).map(|unit| unit.id).ok_or_else(unknown);
     }
     if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
-        let level = if text.len() <= 2 { Level::Province } else { Level::Commune };
-        return units.by_code(level, text, today).map(|unit| unit.id);
+        let (level, day) = match text.len() {
+            0..=2 => (Level::Province, today),
+            3 => (Level::District, before_the_reform()),
+            _ => (Level::Commune, today),
+        };
+        return units.by_code(level, text, day).map(|unit| unit.id);
     }
     if ground::fold(text) == ground::fold(visitor.words().unit_nation()) {
         return Ok(UnitId::NATION);
@@ -56,6 +85,10 @@ pub(crate) fn read(visitor: &Visitor, text: &str) -> Result<UnitId> {
     let within = |id| visitor.actor().covers(id, units);
     let mut found = units.search(text, today, LONGEST);
     found.retain(|unit| within(unit.id));
+    if found.is_empty() {
+        found = units.search(text, before_the_reform(), LONGEST);
+        found.retain(|unit| within(unit.id));
+    }
     // A name written whole goes before names that only begin so.
     let whole: Vec<_> = found
         .iter()
@@ -78,4 +111,9 @@ pub(crate) fn read(visitor: &Visitor, text: &str) -> Result<UnitId> {
                 .with("names", names.join(", ")))
         }
     }
+}
+
+/// The last day of the old map.
+pub(crate) fn before_the_reform() -> Day {
+    Day::new(2025, 6, 30).expect("a day of the calendar")
 }

@@ -7,7 +7,7 @@ use registry::figures::Geography;
 use serde::{Deserialize, Serialize};
 use ui::{Choice, Form, link, read_day};
 
-use crate::pages::unit_field;
+use crate::pages::unit_field::{self, before_the_reform};
 use crate::visitor::Visitor;
 
 /// The parts of the address, as they were typed.
@@ -40,11 +40,6 @@ pub(crate) struct ReportInput {
     standard: Option<String>,
     /// The language of whoever asked.
     pub(super) lang: String,
-}
-
-/// The last day of the old map.
-fn before_the_reform() -> Day {
-    Day::new(2025, 6, 30).expect("a day of the calendar")
 }
 
 const LEVELS: [Level; 4] = [Level::Nation, Level::Province, Level::District, Level::Commune];
@@ -187,11 +182,11 @@ pub(super) struct Choices {
 }
 
 impl Choices {
-    pub(super) fn of(visitor: &Visitor) -> Choices {
+    pub(super) fn of(visitor: &Visitor, form: &Form) -> Choices {
         let words = visitor.words();
         let standards = visitor.desk.law.standards();
         Choices {
-            units: unit_field::choices(visitor),
+            units: unit_field::choices_ever(visitor, form.value("unit")),
             levels: vec![
                 Choice::new("commune", words.reports_level_commune()),
                 Choice::new("district", words.reports_level_district()),

@@ -65,7 +65,7 @@ async fn behind(visitor: &Visitor, number: u8, asked: &Asked, at: &At) -> Result
     let head = &table.columns[at.column].head;
     let about = words.reports_behind_of(head.get(words.lang()), row.name(words.lang()));
     let back = asked.link(&format!("/reports/{number}"), &[]);
-    let title = format!("{number}. {}", table.title(words.lang()));
+    let title = format!("{} {number}", words.reports_number());
     Ok(BehindPage {
         frame: Frame {
             trail: vec![

@@ -86,10 +86,7 @@ pub(crate) async fn draw_up(
 pub(super) async fn show(visitor: Visitor, Path(job): Path<String>) -> Reply {
     let kept = found(&visitor, &job).await?;
     let words = visitor.words();
-    let title = ::reports::Layouts::builtin()
-        .get(kept.number)
-        .map(|layout| format!("{}. {}", kept.number, layout.title.get(words.lang())))
-        .map_err(|problem| visitor.trouble(problem))?;
+    let title = format!("{} {}", words.reports_number(), kept.number);
     page(&KeptPage {
         frame: Frame {
             trail: vec![Crumb::new(words.nav_reports(), "/reports")],

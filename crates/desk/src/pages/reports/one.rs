@@ -23,6 +23,7 @@ struct TablePage {
     form: Form,
     choices: Choices,
     number: u8,
+    title: String,
     /// The table as safe HTML; none while the form has errors.
     sheet: Option<String>,
     download: String,
@@ -74,15 +75,16 @@ pub(super) async fn show(
             }
         }
     }
-    let title = format!("{number}. {}", layout.title.get(words.lang()));
+    let title = format!("{} {number}", words.reports_number());
     let page = TablePage {
         frame: Frame {
             trail: vec![Crumb::new(words.nav_reports(), asked.link("/reports", &[]))],
             ..visitor.frame(&title)
         },
+        choices: Choices::of(&visitor, &form),
         form,
-        choices: Choices::of(&visitor),
         number,
+        title: layout.title.get(words.lang()).to_owned(),
         sheet: shown,
         download: asked.link(&format!("/reports/{number}/file"), &[]),
         wide,

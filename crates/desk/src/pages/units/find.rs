@@ -9,6 +9,7 @@ use serde::Deserialize;
 use ui::{Form, Frame, link};
 
 use super::{above, day_of, level_word, life};
+use crate::pages::unit_field::before_the_reform;
 use crate::reply::{Reply, page_with};
 use crate::visitor::Visitor;
 
@@ -67,7 +68,8 @@ pub(super) async fn show(visitor: Visitor, Query(asked): Query<Asked>) -> Reply 
         words.units_found(found.len(), day)
     };
     // The two pictures of the country lie on either side of 1 July 2025.
-    let other = if units.children(UnitId::NATION, day).len() > 40 { today } else { last_old_day() };
+    let other =
+        if units.children(UnitId::NATION, day).len() > 40 { today } else { before_the_reform() };
     let elsewhen = if found.is_empty() { search(&visitor, wanted, other).0 } else { Vec::new() };
     let row = |day: Day| {
         let visitor = &visitor;
@@ -100,10 +102,6 @@ fn search<'u>(visitor: &Visitor, wanted: &str, day: Day) -> (Vec<&'u Unit>, Opti
         };
     }
     (units.search(wanted, day, MOST), None)
-}
-
-fn last_old_day() -> Day {
-    Day::new(2025, 6, 30).expect("a day of the calendar")
 }
 
 fn row(visitor: &Visitor, unit: &Unit, day: Day) -> Row {

@@ -80,6 +80,10 @@ impl Database {
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))
+                // Compiling a statement takes longer than most of ours take to run.
+                .after_connect(|connection, _| {
+                    Box::pin(async move { connection.execute("SET jit = off").await.map(drop) })
+                })
                 .connect_with(options)
                 .await
                 .map_err(|error| problem("open", error))?;

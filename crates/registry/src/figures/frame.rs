@@ -26,7 +26,7 @@ pub enum Geography {
     AsOf(Day),
 }
 
-/// Units are asked for in lists of this many; a shorter list repeats its last unit.
+/// Units are asked for in lists of this many; a shorter list is filled up.
 pub(crate) const UNITS_PER_STATEMENT: usize = 32;
 
 /// `($1, …, $32)`: the units of one statement; its other parameters begin at `$33`.
@@ -233,11 +233,11 @@ async fn run(
     Ok(())
 }
 
-/// The given units as the first parameters of a statement with [`among_units`].
+/// The given units as the first parameters of a statement with [`among_units`]. What is left of the list
+/// is filled with numbers that no unit has: repeating one would let PostgreSQL expect many times its rows.
 pub(crate) fn unit_values(units: &[UnitId]) -> impl Iterator<Item = Value> {
-    let last = units.last().copied().unwrap_or(UnitId(-1));
-    let padding = std::iter::repeat_n(last, UNITS_PER_STATEMENT - units.len());
-    units.iter().copied().chain(padding).map(Value::from)
+    let nobody = (1..).map(|number| UnitId(-number));
+    units.iter().copied().chain(nobody).take(UNITS_PER_STATEMENT).map(Value::from)
 }
 
 /// A commune and everything it was made of or became, as far as changes are recorded.

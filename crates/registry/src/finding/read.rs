@@ -88,7 +88,7 @@ fn slices(
     [units, province, nation]: [&'static Statement; 3],
 ) -> (&'static Statement, Vec<Vec<UnitId>>) {
     match scope {
-        Scope::Nation => (nation, vec![vec![UnitId(-1)]]),
+        Scope::Nation => (nation, vec![Vec::new()]),
         Scope::Province(own) => (province, vec![vec![*own]]),
         Scope::Communes(communes) => {
             (units, communes.chunks(UNITS_PER_STATEMENT).map(<[UnitId]>::to_vec).collect())

@@ -18,7 +18,7 @@ macro_rules! filtered {
     () => {
         " AND (CAST($33 AS TEXT) IS NULL OR h.class = $33)
            AND (CAST($34 AS UUID) IS NULL OR h.village_id = $34)
-           AND (h.groups & $35) = $35
+           AND ($35 = 0 OR (h.groups & $35) = $35)
            AND ($36 = 0 OR EXISTS (SELECT 1 FROM finding f
              WHERE f.household_id = h.id AND f.settled_at IS NULL))
            AND (CAST($37 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM evaluation e
@@ -33,19 +33,22 @@ macro_rules! filtered {
     };
 }
 
+/// A page: first the households, then, for these only, what is looked up beside them.
 macro_rules! list {
     ($place:literal, $key:literal) => {
         concat!(
-            "SELECT h.id, h.unit_id, h.code, h.head, h.head_sex, h.ethnicity, h.members, h.groups, h.class,
-               h.class_since, h.closed, h.village_id,
-               (SELECT g.name FROM village g WHERE g.id = h.village_id),
-               (SELECT COUNT(*) FROM finding f WHERE f.household_id = h.id AND f.settled_at IS NULL), ",
+            "SELECT p.id, p.unit_id, p.code, p.head, p.head_sex, p.ethnicity, p.members, p.groups, p.class,
+               p.class_since, p.closed, p.village_id,
+               (SELECT g.name FROM village g WHERE g.id = p.village_id),
+               (SELECT COUNT(*) FROM finding f WHERE f.household_id = p.id AND f.settled_at IS NULL), p.k
+             FROM (SELECT h.id, h.unit_id, h.code, h.head, h.head_sex, h.ethnicity, h.members, h.groups,
+               h.class, h.class_since, h.closed, h.village_id, ",
             $key,
-            " FROM household h WHERE ",
+            " AS k FROM household h WHERE ",
             $place,
             among_units!(),
             filtered!(),
-            " AND (", $key, ", h.id) > ($45, $46) ORDER BY ", $key, ", h.id LIMIT $47"
+            " AND (", $key, ", h.id) > ($45, $46) ORDER BY ", $key, ", h.id LIMIT $47) AS p"
         )
     };
 }
@@ -62,7 +65,7 @@ macro_rules! count {
 }
 
 // A province and the nation are asked for in the same words as communes, so that all three take the same
-// parameters: the one province repeated, or no province at all.
+// parameters: the one province, or no province at all.
 store::statements! {
     UNITS_BY_NAME = "registry.household.units_by_name": list!("h.unit_id IN ", "h.head_sort");
     UNITS_BY_CODE = "registry.household.units_by_code": list!("h.unit_id IN ", "COALESCE(h.code, '')");
@@ -248,7 +251,7 @@ pub(crate) fn in_scope(scope: &Scope, province: UnitId, unit: UnitId) -> bool {
 }
 
 fn nation() -> Vec<Vec<UnitId>> {
-    vec![vec![UnitId(-1)]]
+    vec![Vec::new()]
 }
 
 fn slices(communes: &[UnitId]) -> Vec<Vec<UnitId>> {

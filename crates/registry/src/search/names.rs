@@ -61,7 +61,7 @@ pub(super) async fn households(
     limit: usize,
 ) -> Result<Vec<HouseholdId>> {
     let (spoken, given, slices): (&'static Statement, &'static Statement, _) = match scope {
-        Scope::Nation => (&SPOKEN_NATION, &GIVEN_NATION, vec![vec![UnitId(-1)]]),
+        Scope::Nation => (&SPOKEN_NATION, &GIVEN_NATION, vec![Vec::new()]),
         Scope::Province(own) => (&SPOKEN_PROVINCE, &GIVEN_PROVINCE, vec![vec![*own]]),
         Scope::Communes(communes) if communes.len() <= LOOKED_THROUGH => {
             return through(tx, communes, words, limit).await;

@@ -1,5 +1,7 @@
 //! A transaction as a value: reads, writes, and the fast way in for many rows.
 
+use std::sync::Arc;
+
 use futures_util::TryStreamExt as _;
 use ground::Result;
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
@@ -49,8 +51,8 @@ pub(crate) use {bound, fetch_all};
 const SQLITE_PARAMETERS: usize = 32_000;
 
 /// Rows per statement when many rows go into SQLite; a remainder goes in by smaller powers of two so
-/// that few distinct statements are ever prepared.
-const SQLITE_ROWS: usize = 256;
+/// that few distinct statements are ever prepared. Longer statements do not fit the processor's caches.
+const SQLITE_ROWS: usize = 64;
 
 impl Tx {
     /// The engine behind the door.
@@ -159,8 +161,8 @@ impl Tx {
         for slice in keys.chunks(1_000) {
             // Whole slices share one prepared text; repeating the last key changes nothing.
             let padded = slice.len().next_power_of_two();
-            let marks: Vec<String> = (1..=padded).map(|n| format!("${n}")).collect();
-            let sql = format!("{} {glue} {column} IN ({})", statement.sql, marks.join(","));
+            let marks = marks(self.engine(), padded);
+            let sql = format!("{} {glue} {column} IN ({marks})", statement.sql);
             let last = slice[slice.len() - 1].clone();
             let values =
                 slice.iter().cloned().chain(std::iter::repeat_n(last, padded - slice.len()));
@@ -183,6 +185,66 @@ impl Tx {
             }
         }
         Ok(all)
+    }
+
+    /// Runs a write on all rows whose `column` is among `keys`, as [`Tx::fetch_among`] reads them.
+    pub async fn execute_among(
+        &mut self,
+        statement: &'static Statement,
+        column: &'static str,
+        keys: &[Value],
+    ) -> Result<()> {
+        let glue = if statement.sql.contains("WHERE") { "AND" } else { "WHERE" };
+        for slice in keys.chunks(1_000) {
+            let padded = slice.len().next_power_of_two();
+            let marks = marks(self.engine(), padded);
+            let sql = AssertSqlSafe(format!("{} {glue} {column} IN ({marks})", statement.sql));
+            let last = slice[slice.len() - 1].clone();
+            let values =
+                slice.iter().cloned().chain(std::iter::repeat_n(last, padded - slice.len()));
+            match self {
+                Tx::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await.map(drop),
+                Tx::Postgres(tx) => bound!(sql, values).execute(&mut **tx).await.map(drop),
+            }
+            .map_err(|error| problem(statement.name, error))?;
+        }
+        Ok(())
+    }
+
+    /// Overwrites many rows that exist, given whole as one flat list of values (`columns.len()` per
+    /// row), the first column being the key. `set` is the list of assignments, from `excluded`.
+    ///
+    /// # Panics
+    /// When the values do not fill whole rows.
+    pub async fn overwrite_many(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+        set: &str,
+        values: Vec<Value>,
+    ) -> Result<()> {
+        assert_eq!(values.len() % columns.len(), 0, "whole rows for {table}");
+        let width = columns.len();
+        let (mut left, mut values) = (values.len() / width, values.into_iter());
+        let mut rows = SQLITE_ROWS;
+        while left > 0 {
+            while rows > left {
+                rows /= 2;
+            }
+            let sql = AssertSqlSafe(format!(
+                "{} ON CONFLICT ({}) DO UPDATE SET {set}",
+                insert_sql(self.engine(), table, columns, rows),
+                columns[0]
+            ));
+            let values = values.by_ref().take(rows * width);
+            match self {
+                Tx::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await.map(drop),
+                Tx::Postgres(tx) => bound!(sql, values).execute(&mut **tx).await.map(drop),
+            }
+            .map_err(|error| problem(table, error))?;
+            left -= rows;
+        }
+        Ok(())
     }
 
     /// Inserts many rows, given as one flat list of values (`columns.len()` per row).
@@ -251,6 +313,30 @@ impl Tx {
     }
 }
 
+/// Placeholders, comma between them. SQLite finds the name of a named one by looking through all.
+fn marks(engine: Engine, count: usize) -> String {
+    match engine {
+        Engine::Sqlite => vec!["?"; count].join(","),
+        Engine::Postgres => {
+            (1..=count).map(|n| format!("${n}")).collect::<Vec<_>>().join(",")
+        }
+    }
+}
+
+/// `INSERT INTO table (columns) VALUES …` for that many rows.
+fn insert_sql(engine: Engine, table: &str, columns: &[&str], rows: usize) -> String {
+    let width = columns.len();
+    let tuple = |row: usize| match engine {
+        Engine::Sqlite => format!("({})", marks(engine, width)),
+        Engine::Postgres => {
+            let numbers = (row * width + 1..=(row + 1) * width).map(|n| format!("${n}"));
+            format!("({})", numbers.collect::<Vec<_>>().join(","))
+        }
+    };
+    let tuples: Vec<String> = (0..rows).map(tuple).collect();
+    format!("INSERT INTO {table} ({}) VALUES {}", columns.join(","), tuples.join(","))
+}
+
 async fn insert_by_values(
     tx: &mut Transaction<'static, Sqlite>,
     table: &str,
@@ -261,21 +347,28 @@ async fn insert_by_values(
     let mut left = values.len() / width;
     let mut values = values.into_iter();
     let mut rows = SQLITE_ROWS.min((SQLITE_PARAMETERS / width).next_power_of_two() / 2);
-    while left > 0 {
-        while rows > left {
-            rows /= 2;
+    let mut sql: Arc<str> = "".into();
+    let mut written = 0;
+    let mut next = || {
+        let mut few = rows;
+        while few > left {
+            few /= 2;
         }
-        let tuple = format!("({})", vec!["?"; width].join(","));
-        let sql = format!(
-            "INSERT INTO {table} ({}) VALUES {}",
-            columns.join(","),
-            vec![tuple.as_str(); rows].join(",")
-        );
-        bound!(AssertSqlSafe(sql), values.by_ref().take(rows * width))
-            .execute(&mut **tx)
-            .await
-            .map_err(|error| problem(table, error))?;
-        left -= rows;
+        if few == 0 {
+            return None;
+        }
+        if few != written {
+            sql = insert_sql(Engine::Sqlite, table, columns, few).into();
+        }
+        (rows, written, left) = (few, few, left - few);
+        Some(bound!(AssertSqlSafe(sql.clone()), values.by_ref().take(few * width)))
+    };
+    let mut ready = next();
+    while let Some(query) = ready {
+        // The engine works in a thread of its own; the next rows are made ready meanwhile.
+        let (done, following) = tokio::join!(query.execute(&mut **tx), async { next() });
+        done.map_err(|error| problem(table, error))?;
+        ready = following;
     }
     Ok(())
 }

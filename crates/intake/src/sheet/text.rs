@@ -5,6 +5,7 @@
 //! recognised and refused with the way to convert them.
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::rc::Rc;
 
@@ -23,6 +24,9 @@ pub(super) struct Text {
 
 /// A record longer than this is a quotation mark that was never closed.
 pub(super) const LONGEST_RECORD: u64 = 1 << 20;
+
+/// Room for any one letter in UTF-8.
+const LETTER: usize = 4;
 
 /// How much of the file is looked at to tell an old encoding or the delimiter.
 const SAMPLE: usize = 1 << 20;
@@ -165,6 +169,9 @@ pub(super) struct Utf8<R> {
     start: usize,
     end: usize,
     finished: bool,
+    done: bool,
+    /// Decoded and not yet handed out.
+    rest: VecDeque<u8>,
     handed_out: Rc<Cell<u64>>,
 }
 
@@ -179,6 +186,8 @@ impl<R: Read> Utf8<R> {
             start: 0,
             end: 0,
             finished: false,
+            done: false,
+            rest: VecDeque::new(),
             handed_out,
         }
     }
@@ -186,11 +195,23 @@ impl<R: Read> Utf8<R> {
 
 impl<R: Read> Read for Utf8<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        // The decoder wants room for at least one letter.
-        if out.len() < 4 {
-            return Err(io::Error::other("buffer too small"));
+        // The decoder wants room for at least one letter; a smaller reader gets it in pieces.
+        if self.rest.is_empty() && out.len() >= LETTER {
+            return self.decode(out);
         }
-        loop {
+        if self.rest.is_empty() {
+            let mut letters = [0; LETTER];
+            let decoded = self.decode(&mut letters)?;
+            self.rest.extend(&letters[..decoded]);
+        }
+        self.rest.read(out)
+    }
+}
+
+impl<R: Read> Utf8<R> {
+    fn decode(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        // Readers ask again after the end, and a decoder that has finished must not be asked.
+        while !self.done {
             if self.start == self.end && !self.finished {
                 (self.start, self.end) = (0, self.inner.read(&mut self.raw)?);
                 self.finished = self.end == 0;
@@ -202,15 +223,17 @@ impl<R: Read> Read for Utf8<R> {
             if wrong {
                 return Err(io::Error::new(io::ErrorKind::InvalidData, "undecodable byte"));
             }
-            if written > 0 || (self.finished && result == CoderResult::InputEmpty) {
+            self.done = self.finished && result == CoderResult::InputEmpty;
+            if written > 0 {
                 let handed_out = self.handed_out.get() + written as u64;
                 self.handed_out.set(handed_out);
-                if handed_out > 2 * LONGEST_RECORD && written > 0 && self.limited() {
+                if handed_out > 2 * LONGEST_RECORD && self.limited() {
                     return Err(io::Error::new(io::ErrorKind::FileTooLarge, "record without end"));
                 }
                 return Ok(written);
             }
         }
+        Ok(0)
     }
 }
 
@@ -218,5 +241,22 @@ impl<R> Utf8<R> {
     /// Whether somebody counts records (a sample is read without).
     fn limited(&self) -> bool {
         Rc::strong_count(&self.handed_out) > 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_may_be_asked_for_again() {
+        for text in ["a,b\n1,Đại Đồng", "", "\u{feff}một"] {
+            let mut reader = Utf8::new(text.as_bytes(), encoding_rs::UTF_8, Rc::default());
+            let mut read = String::new();
+            reader.read_to_string(&mut read).unwrap();
+            assert_eq!(read, text.trim_start_matches('\u{feff}'));
+            assert_eq!(reader.read(&mut [0; 64]).unwrap(), 0);
+            assert_eq!(reader.read(&mut [0; 64]).unwrap(), 0);
+        }
     }
 }

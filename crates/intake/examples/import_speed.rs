@@ -30,7 +30,7 @@ async fn main() -> Result<()> {
         match arg.as_str() {
             "--database" => url = args.next().expect("an address after --database"),
             "--rows" => {
-                rows = args.next().and_then(|n| n.parse().ok()).expect("a number after --rows")
+                rows = args.next().and_then(|n| n.parse().ok()).expect("a number after --rows");
             }
             "--again" => again = true,
             other => panic!("unknown argument {other}"),
@@ -115,7 +115,7 @@ fn write_list(path: &Path, rows: u64, year: i32) -> std::io::Result<()> {
         let pick = |shift: u32, of: usize| (mix >> shift) as usize % of;
         let commune =
             units.get(communes[(n * communes.len() as u64 / rows) as usize]).expect("a unit");
-        let flags: Vec<bool> = (0..12).map(|at| (mix >> (at + 20)) & 3 == 0).collect();
+        let flags: Vec<bool> = (0..12).map(|at| (mix >> (at + 20)).trailing_zeros() >= 2).collect();
         let deprived = flags.iter().filter(|flag| **flag).count();
         let score = 100 + pick(7, 90);
         let class = match (score <= 140, deprived >= 3) {

@@ -109,14 +109,18 @@ impl Alike {
                         }
                         _ => None,
                     };
-                    alike.add(Known {
+                    let code = household.code.as_deref();
+                    let code = code.map(|code| Household::code_key(household.unit, code));
+                    let head = Household::head_key(household.unit, &household.head);
+                    let known = Known {
                         household,
                         timeline: Timeline::default(),
                         persons: Vec::new(),
                         told,
                         new: false,
                         changed: false,
-                    });
+                    };
+                    alike.add(known, code, head);
                 }
             }
         }
@@ -124,17 +128,13 @@ impl Alike {
         Ok(alike)
     }
 
-    /// Adds a household to the candidates.
-    pub(crate) fn add(&mut self, known: Known) -> usize {
+    /// Adds a household to the candidates, under the keys of its code and its head's name.
+    pub(crate) fn add(&mut self, known: Known, code: Option<i64>, head: i64) -> usize {
         let at = self.all.len();
-        let household = &known.household;
-        if let Some(code) = &household.code {
-            self.by_code.entry(Household::code_key(household.unit, code)).or_default().push(at);
+        if let Some(code) = code {
+            self.by_code.entry(code).or_default().push(at);
         }
-        self.by_head
-            .entry(Household::head_key(household.unit, &household.head))
-            .or_default()
-            .push(at);
+        self.by_head.entry(head).or_default().push(at);
         self.all.push(known);
         at
     }
@@ -167,35 +167,32 @@ impl Alike {
     /// heads are known is a collision, and the household is kept apart. Without a code on either side:
     /// same commune, village and head, and the same year of birth where both are known.
     pub(crate) fn find(&self, draft: &Draft, village: Option<VillageId>) -> Match {
+        let by_code = draft.code_key.and_then(|key| self.by_code.get(&key));
+        let by_head = self.by_head.get(&draft.head_key);
+        if by_code.is_none() && by_head.is_none() {
+            return Match::New(None);
+        }
         let folded = fold(&draft.head);
         let same_unit = |at: &&usize| self.all[**at].household.unit == draft.spot.now;
         let same_head = |at: &usize| fold(&self.all[*at].household.head) == folded;
-        let of_code: Vec<usize> = draft
-            .code_key
-            .and_then(|key| self.by_code.get(&key))
-            .into_iter()
-            .flatten()
-            .filter(same_unit)
-            .copied()
-            .collect();
+        let of_code: Vec<usize> =
+            by_code.into_iter().flatten().filter(same_unit).copied().collect();
         let (of_code, others): (Vec<usize>, Vec<usize>) = of_code.into_iter().partition(same_head);
         if !of_code.is_empty() {
-            return one_of(self.closest(of_code, draft, village));
+            return one_of(&self.closest(of_code, draft, village));
         }
-        let mut of_name: Vec<usize> = self
-            .by_head
-            .get(&draft.head_key)
+        let mut of_name: Vec<usize> = by_head
             .into_iter()
             .flatten()
             .filter(same_unit)
             .filter(|at| same_head(at))
-            .filter(|at| self.may_be(&self.all[**at], draft, village))
+            .filter(|at| may_be(&self.all[**at], draft, village))
             .copied()
             .collect();
         of_name.sort_unstable();
         match of_name.len() {
             0 => Match::New(others.first().map(|at| self.all[*at].household.head.clone())),
-            _ => match one_of(self.closest(of_name, draft, village)) {
+            _ => match one_of(&self.closest(of_name, draft, village)) {
                 Match::Same(at) => match self.all[at].told {
                     Some((row, day)) if day == draft.day => Match::Twice(row),
                     _ => Match::Same(at),
@@ -203,19 +200,6 @@ impl Alike {
                 other => other,
             },
         }
-    }
-
-    fn may_be(&self, known: &Known, draft: &Draft, village: Option<VillageId>) -> bool {
-        let codes = known.household.code.is_none() || draft.code.is_none();
-        let place = known.household.village == village
-            || known.household.village.is_none()
-            || village.is_none();
-        let head = known.persons.iter().find(|person| person.is_head);
-        let born = match (head.and_then(KnownPerson::year), draft.birth) {
-            (Some(known), Some((year, _))) => known == i64::from(year),
-            _ => true,
-        };
-        codes && place && born && same_name(&known.household.head, &draft.head)
     }
 
     /// Of several candidates those in the same village, then those with the very same name.
@@ -239,8 +223,22 @@ impl Alike {
     }
 }
 
-fn one_of(found: Vec<usize>) -> Match {
-    match found[..] {
+/// Whether a household with a head of the draft's name may be the draft's.
+fn may_be(known: &Known, draft: &Draft, village: Option<VillageId>) -> bool {
+    let codes = known.household.code.is_none() || draft.code.is_none();
+    let place = known.household.village == village
+        || known.household.village.is_none()
+        || village.is_none();
+    let head = known.persons.iter().find(|person| person.is_head);
+    let born = match (head.and_then(KnownPerson::year), draft.birth) {
+        (Some(known), Some((year, _))) => known == i64::from(year),
+        _ => true,
+    };
+    codes && place && born && same_name(&known.household.head, &draft.head)
+}
+
+fn one_of(found: &[usize]) -> Match {
+    match *found {
         [one] => Match::Same(one),
         _ => Match::Several,
     }

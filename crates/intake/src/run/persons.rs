@@ -112,7 +112,7 @@ impl Group {
             let named = reader.name(&row, Field::FullName);
             let person = named
                 .and_then(|name| name.ok_or_else(|| Fault::row("import.row.no_name")))
-                .and_then(|name| reader.person(&row, name, Field::Sex, &mut doubts));
+                .map(|name| reader.person(&row, name, Field::Sex, &mut doubts));
             match person {
                 Ok(person) => persons.push(person),
                 Err(fault) => gathered.refused.push((kept.number as i64, fault)),

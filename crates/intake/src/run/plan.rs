@@ -137,10 +137,9 @@ impl Plan {
                     *field,
                     Problem::invalid("import.column.unsettled_dates").with("row", row),
                 ))
-            } else if let Some(row) = orders.month_first {
-                Some(note(*field, Problem::invalid("import.column.month_first").with("row", row)))
             } else {
-                None
+                let month_first = Problem::invalid("import.column.month_first");
+                orders.month_first.map(|row| note(*field, month_first.with("row", row)))
             }
         });
         let blank = (self.blank_means_no && !self.indicators.is_empty()).then(|| {

@@ -119,7 +119,7 @@ impl<'l> Reader<'l> {
         let mut doubts = Vec::new();
         let head =
             self.name(row, Field::HeadName)?.ok_or_else(|| Fault::row("import.row.no_head"))?;
-        let person = self.person(row, head, Field::HeadSex, &mut doubts)?;
+        let person = self.person(row, head, Field::HeadSex, &mut doubts);
         let person = Person { relation: "head", ..person };
         self.draft(row, 1, vec![person], doubts)
     }
@@ -236,7 +236,7 @@ impl<'l> Reader<'l> {
         name: String,
         sex: Field,
         doubts: &mut Vec<Fault>,
-    ) -> Result<Person, Fault> {
+    ) -> Person {
         let plan = self.plan;
         let mut of_sex = value::sex(plan.cell(row, sex)).unwrap_or_else(|()| {
             doubts.push(Fault::cell(sex, "import.row.not_a_sex", plan.cell(row, sex)));
@@ -264,7 +264,7 @@ impl<'l> Reader<'l> {
             None
         });
         let insured = plan.cell(row, Field::Insurance);
-        Ok(Person {
+        Person {
             row: row.number as i64,
             name,
             sex: of_sex,
@@ -278,7 +278,7 @@ impl<'l> Reader<'l> {
                 doubts.push(Fault::cell(Field::Insurance, "import.row.not_a_mark", insured));
                 None
             }),
-        })
+        }
     }
 
     fn ethnicity(&self, row: &Row, doubts: &mut Vec<Fault>) -> Option<String> {

@@ -173,7 +173,8 @@ impl Taker<'_> {
                     draft.doubts.push(Fault::at(Field::HouseholdCode, problem));
                 }
                 self.counts.accepted += draft.rows as i64;
-                alike.add(new_household(&draft, village, moment))
+                let new = new_household(&draft, village, moment);
+                alike.add(new, draft.code_key, draft.head_key)
             }
             Match::Same(at) => {
                 let known = &alike.all[at];
@@ -229,9 +230,9 @@ impl Taker<'_> {
             household.groups = draft.extract.groups;
             household.village = village.or(household.village);
             household.unit_before = household.unit_before.or(draft.spot.before);
-            replace(&mut household.code, &draft.code);
-            replace(&mut household.address, &draft.address);
-            replace(&mut household.ethnicity, &draft.ethnicity);
+            replace(&mut household.code, draft.code.as_ref());
+            replace(&mut household.address, draft.address.as_ref());
+            replace(&mut household.ethnicity, draft.ethnicity.as_ref());
             household.head_sex = draft.head_sex.or(household.head_sex);
             known.told = Some((draft.row, draft.day));
         }
@@ -368,9 +369,9 @@ fn new_household(draft: &Draft, village: Option<VillageId>, moment: &mut Moment)
     Known { household, timeline, persons: Vec::new(), told: None, new: true, changed: false }
 }
 
-fn replace(slot: &mut Option<String>, with: &Option<String>) {
-    if with.is_some() {
-        slot.clone_from(with);
+fn replace(slot: &mut Option<String>, with: Option<&String>) {
+    if let Some(text) = with {
+        *slot = Some(text.clone());
     }
 }
 

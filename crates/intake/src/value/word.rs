@@ -12,10 +12,9 @@ pub(crate) fn mark(cell: Cell) -> Result<Option<bool>, ()> {
     match cell {
         Cell::Empty => Ok(None),
         Cell::Bool(yes) => Ok(Some(yes)),
-        Cell::Number(number) if number == 1.0 => Ok(Some(true)),
         // Ten points are what a deprivation counts (TT 07/2021).
-        Cell::Number(number) if number == 10.0 => Ok(Some(true)),
-        Cell::Number(number) if number == 0.0 => Ok(Some(false)),
+        Cell::Number(1.0 | 10.0) => Ok(Some(true)),
+        Cell::Number(0.0) => Ok(Some(false)),
         Cell::Text(text) => match text.trim() {
             "" => Ok(None),
             "x" | "X" | "1" | "10" | "v" | "V" | "✓" | "✔" | "√" | "+" => Ok(Some(true)),
@@ -38,8 +37,8 @@ pub(crate) fn mark(cell: Cell) -> Result<Option<bool>, ()> {
 pub(crate) fn sex(cell: Cell) -> Result<Option<Sex>, ()> {
     match cell {
         Cell::Empty => Ok(None),
-        Cell::Number(number) if number == 1.0 => Ok(Some(Sex::Male)),
-        Cell::Number(number) if number == 2.0 || number == 0.0 => Ok(Some(Sex::Female)),
+        Cell::Number(1.0) => Ok(Some(Sex::Male)),
+        Cell::Number(2.0 | 0.0) => Ok(Some(Sex::Female)),
         Cell::Text(text) => match fold(text).as_str() {
             "" => Ok(None),
             "nam" | "m" | "male" | "trai" | "1" => Ok(Some(Sex::Male)),

@@ -1,5 +1,6 @@
 //! Imports that end early leave nothing behind.
 
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use access::Role;
@@ -16,7 +17,7 @@ fn many(count: usize) -> Upload {
     let mut text =
         String::from("Ngày rà soát,Họ tên chủ hộ,Mã hộ,Thôn,Số nhân khẩu,Điểm B1,Điểm B2\n");
     for n in 0..count {
-        text.push_str(&format!("05/10/2026,Bùi Thị Lan,L{n},Xóm {},3,120,30\n", n % 9));
+        writeln!(text, "05/10/2026,Bùi Thị Lan,L{n},Xóm {},3,120,30", n % 9).unwrap();
     }
     csv(&text)
 }
@@ -78,11 +79,13 @@ async fn a_kept_file_is_taken_up_later_and_says_how_it_ended() {
         assert_eq!((state.state, state.counts.accepted, state.problem), (State::Done, 5, None));
         assert_eq!(state.mapping, Some(options.mapping));
         let actions = database.fetch(&AUDIT, vec![]).await.unwrap();
-        let actions: Vec<String> = actions.iter().map(|row| row.text(0).unwrap()).collect();
+        let mut actions: Vec<String> = actions.iter().map(|row| row.text(0).unwrap()).collect();
+        actions.sort();
         assert_eq!(actions, ["intake.import.keep", "intake.import.run"]);
         let mut tx = database.read().await.unwrap();
         let entries = audit::of_subject(&mut tx, "import", &id.to_string()).await.unwrap();
-        assert!(entries[1].detail.as_ref().unwrap().contains("\"accepted\":5"));
+        let said = |entry: &audit::Past| entry.detail.as_ref().unwrap().contains("\"accepted\":5");
+        assert!(entries.iter().any(said));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Files of every kind, whole and broken.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 use encoding_rs::WINDOWS_1258;
@@ -246,8 +247,10 @@ fn rewritten(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
 
 #[test]
 fn a_million_empty_rows_cost_nothing() {
-    let rows: String =
-        (2..1_000_000).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\" s=\"0\"/></row>")).collect();
+    let mut rows = String::new();
+    for n in 3..1_000_000 {
+        write!(rows, "<row r=\"{n}\"><c r=\"A{n}\" s=\"0\"/></row>").unwrap();
+    }
     let bytes = xlsx(|page| {
         texts(page, 0, &HEADER);
         texts(page, 1, &["05/10/2026", "Bùi Thị Lan", "3", "120", "30"]);

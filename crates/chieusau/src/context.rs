@@ -1,5 +1,6 @@
 //! What a command works with: database, law, units and keys, from its options.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -94,7 +95,11 @@ fn seal(path: &Path) -> Result<Seal, Problem> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let mut secret = [0_u8; 32];
             Clock::system().moment().fill(&mut secret);
-            let text: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+            let text = secret.iter().fold(String::with_capacity(64), |mut text, byte| {
+                // Writing into a string cannot fail.
+                let _ = write!(text, "{byte:02x}");
+                text
+            });
             write_privately(path, &text).map_err(|error| {
                 Problem::unavailable("chieusau.key.unwritable")
                     .with("file", path.display().to_string())

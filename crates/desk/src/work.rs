@@ -74,6 +74,7 @@ pub async fn import(desk: &Desk, job: &Job) -> Result<String> {
         "import.cancelled" => cancelled(),
         _ => problem,
     })?;
+    desk.database.settle().await?;
     Ok(serde_json::json!({ "import": input.import }).to_string())
 }
 

@@ -201,6 +201,18 @@ impl Database {
         }
     }
 
+    /// Tidies up after a large write: PostgreSQL learns how the tables have grown, without which it
+    /// reads them whole; SQLite's log, which has grown to the size of the write, is given back.
+    pub async fn settle(&self) -> Result<()> {
+        match self {
+            Database::Sqlite(pool) => {
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await.map(drop)
+            }
+            Database::Postgres(pool) => sqlx::query("ANALYZE").execute(pool).await.map(drop),
+        }
+        .map_err(|e| problem("settle", e))
+    }
+
     /// Closes every connection; what is running ends first.
     pub async fn close(&self) {
         match self {

@@ -47,6 +47,7 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
     let actor = Actor::program("chieusau import");
     let summary =
         import(&setup, &actor, &mut moment, &upload, &options, &progress).await.map_err(one)?;
+    context.database.settle().await.map_err(one)?;
     tell(&summary, words);
     if let Some(path) = cli::optional(matches, "remarks") {
         let say_it = |problem: &Problem| words.problem(problem);

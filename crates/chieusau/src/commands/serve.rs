@@ -61,6 +61,7 @@ async fn fill(context: &Context, words: &'static Words) -> Result<(), Vec<Proble
     .await
     .map_err(one)?;
     if made {
+        context.database.settle().await.map_err(one)?;
         let lang = words.lang();
         let count = |number| ground::integer(lang, number as i64);
         let seconds = ground::decimal(lang, started.elapsed().as_secs_f64(), 1);

@@ -38,6 +38,7 @@ intake-field-id-number = National ID number
 intake-field-deprivation-employment = Deprived: employment
 intake-field-deprivation-dependants = Deprived: dependants
 intake-field-deprivation-nutrition = Deprived: nutrition
+intake-field-deprivation-health-care = Deprived: health care (standard of 2016)
 intake-field-deprivation-health-insurance = Deprived: health insurance
 intake-field-deprivation-adult-education = Deprived: adult education
 intake-field-deprivation-child-attendance = Deprived: child attendance

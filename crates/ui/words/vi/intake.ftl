@@ -38,6 +38,7 @@ intake-field-id-number = Số định danh cá nhân
 intake-field-deprivation-employment = Thiếu hụt: việc làm
 intake-field-deprivation-dependants = Thiếu hụt: người phụ thuộc
 intake-field-deprivation-nutrition = Thiếu hụt: dinh dưỡng
+intake-field-deprivation-health-care = Thiếu hụt: khám, chữa bệnh (chuẩn 2016)
 intake-field-deprivation-health-insurance = Thiếu hụt: bảo hiểm y tế
 intake-field-deprivation-adult-education = Thiếu hụt: trình độ người lớn
 intake-field-deprivation-child-attendance = Thiếu hụt: trẻ em đi học

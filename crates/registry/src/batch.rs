@@ -331,14 +331,21 @@ impl Batch {
         tx.execute_among(&FORGET_STATUS, "household_id", &rewritten).await?;
         let refreshed = std::mem::take(&mut self.refreshed);
         tx.overwrite_many("household", HOUSEHOLD, REFRESH, refreshed).await?;
-        tx.insert_many("village", VILLAGE, std::mem::take(&mut self.villages)).await?;
-        tx.insert_many("household", HOUSEHOLD, std::mem::take(&mut self.households)).await?;
-        tx.insert_many("person", PERSON, std::mem::take(&mut self.persons)).await?;
-        tx.insert_many("visit", VISIT, std::mem::take(&mut self.visits)).await?;
-        tx.insert_many("evaluation", EVALUATION, std::mem::take(&mut self.evaluations)).await?;
-        tx.insert_many("status", STATUS, std::mem::take(&mut self.statuses)).await?;
-        tx.insert_many("event", EVENT, std::mem::take(&mut self.events)).await?;
-        tx.insert_many("finding", FINDING, std::mem::take(&mut self.findings)).await
+        for (table, columns, rows) in [
+            ("village", VILLAGE, &mut self.villages),
+            ("household", HOUSEHOLD, &mut self.households),
+            ("person", PERSON, &mut self.persons),
+            ("visit", VISIT, &mut self.visits),
+            ("evaluation", EVALUATION, &mut self.evaluations),
+            ("status", STATUS, &mut self.statuses),
+            ("event", EVENT, &mut self.events),
+            ("finding", FINDING, &mut self.findings),
+        ] {
+            // The next batch will be about as large.
+            let room = Vec::with_capacity(rows.len());
+            tx.insert_many(table, columns, std::mem::replace(rows, room)).await?;
+        }
+        Ok(())
     }
 }
 

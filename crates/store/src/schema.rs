@@ -27,7 +27,8 @@ const VERSIONS: &str =
 
 /// The text for one engine.
 ///
-/// SQLite: its own type names, and STRICT tables so that it checks them as PostgreSQL does.
+/// SQLite: its own type names, and STRICT tables so that it checks them as PostgreSQL does. A table that
+/// ends with its key of several columns lies in the order of that key, instead of beside an index on it.
 /// PostgreSQL: all text compares byte by byte as in SQLite; Vietnamese order is in sort-key columns.
 fn dialect(engine: Engine, sql: &str) -> String {
     match engine {
@@ -36,6 +37,7 @@ fn dialect(engine: Engine, sql: &str) -> String {
             .replace(" BIGINT", " INTEGER")
             .replace(" BYTEA", " BLOB")
             .replace(" DOUBLE PRECISION", " REAL")
+            .replace(")\n);", ")\n) STRICT, WITHOUT ROWID;")
             .replace("\n);", "\n) STRICT;"),
         Engine::Postgres => sql.replace(" TEXT", " TEXT COLLATE \"C\""),
     }

@@ -270,15 +270,17 @@ impl Tx {
         }
     }
 
-    /// For a transaction that fills tables and looks rows up in between: PostgreSQL plans by the
-    /// statistics of before, when the tables may have been empty, and would read them from end to end.
+    /// For a transaction that fills tables and looks rows up in between.
+    ///
+    /// PostgreSQL plans by the statistics of before, when the tables may have been empty, and would read
+    /// them from end to end. SQLite gets 256 MiB to hold the indexes of a million households: with less,
+    /// it writes and reads the same pages again and again.
     pub async fn prefer_indexes(&mut self) -> Result<()> {
-        match self {
-            Tx::Sqlite(_) => Ok(()),
-            Tx::Postgres(_) => {
-                self.run("store.indexes", "SET LOCAL enable_seqscan = off".to_owned()).await
-            }
-        }
+        let setting = match self {
+            Tx::Sqlite(_) => "PRAGMA cache_size = -262144",
+            Tx::Postgres(_) => "SET LOCAL enable_seqscan = off",
+        };
+        self.run("store.bulk", setting.to_owned()).await
     }
 
     /// Runs SQL text made at run time (schema changes, copying between engines). Nothing a person
@@ -317,9 +319,7 @@ impl Tx {
 fn marks(engine: Engine, count: usize) -> String {
     match engine {
         Engine::Sqlite => vec!["?"; count].join(","),
-        Engine::Postgres => {
-            (1..=count).map(|n| format!("${n}")).collect::<Vec<_>>().join(",")
-        }
+        Engine::Postgres => (1..=count).map(|n| format!("${n}")).collect::<Vec<_>>().join(","),
     }
 }
 

@@ -29,6 +29,7 @@ const VERSIONS: &str =
 ///
 /// SQLite: its own type names, and STRICT tables so that it checks them as PostgreSQL does. A table that
 /// ends with its key of several columns lies in the order of that key, instead of beside an index on it.
+/// References are checked at commit, so that an insert of many rows need not keep the pages of before.
 /// PostgreSQL: all text compares byte by byte as in SQLite; Vietnamese order is in sort-key columns.
 fn dialect(engine: Engine, sql: &str) -> String {
     match engine {
@@ -37,6 +38,7 @@ fn dialect(engine: Engine, sql: &str) -> String {
             .replace(" BIGINT", " INTEGER")
             .replace(" BYTEA", " BLOB")
             .replace(" DOUBLE PRECISION", " REAL")
+            .replace(" (id),", " (id) DEFERRABLE INITIALLY DEFERRED,")
             .replace(")\n);", ")\n) STRICT, WITHOUT ROWID;")
             .replace("\n);", "\n) STRICT;"),
         Engine::Postgres => sql.replace(" TEXT", " TEXT COLLATE \"C\""),

@@ -334,7 +334,12 @@ fn insert_sql(engine: Engine, table: &str, columns: &[&str], rows: usize) -> Str
         }
     };
     let tuples: Vec<String> = (0..rows).map(tuple).collect();
-    format!("INSERT INTO {table} ({}) VALUES {}", columns.join(","), tuples.join(","))
+    // Any failure ends the whole transaction; SQLite need not be able to undo this statement alone.
+    let insert = match engine {
+        Engine::Sqlite => "INSERT OR FAIL INTO",
+        Engine::Postgres => "INSERT INTO",
+    };
+    format!("{insert} {table} ({}) VALUES {}", columns.join(","), tuples.join(","))
 }
 
 async fn insert_by_values(

@@ -19,6 +19,11 @@ store::statements! {
            h.members, h.groups, h.address, h.class, h.class_since, h.visit_id, h.opened, h.version, v.import_id,
            v.import_row, v.day
          FROM household h LEFT JOIN visit v ON v.id = h.visit_id WHERE h.closed IS NULL";
+    WITHOUT_CODE = "intake.household.without_code":
+        "SELECT h.id, h.province_id, h.unit_id, h.unit_before, h.village_id, h.code, h.head, h.head_sex, h.ethnicity,
+           h.members, h.groups, h.address, h.class, h.class_since, h.visit_id, h.opened, h.version, v.import_id,
+           v.import_row, v.day
+         FROM household h LEFT JOIN visit v ON v.id = h.visit_id WHERE h.closed IS NULL AND h.code IS NULL";
     TIMELINES = "intake.status.of_households":
         "SELECT household_id, from_day, to_day, class, movement, members, unit_id, standard, basis, visit_id, ended
          FROM status";
@@ -34,6 +39,10 @@ pub(crate) struct Known {
     pub(crate) household: Household,
     pub(crate) timeline: Timeline,
     pub(crate) persons: Vec<KnownPerson>,
+    /// The key of its code.
+    pub(crate) code_key: Option<i64>,
+    /// The key of its head's name.
+    pub(crate) head_key: i64,
     /// The row of this same import that told of it last, and the day of that review.
     pub(crate) told: Option<(i64, Day)>,
     /// Made by this import and not yet written.
@@ -92,51 +101,73 @@ pub(crate) async fn sources(
 }
 
 impl Alike {
-    /// Fetches every open household with a code or head's name of one of the drafts.
-    pub(crate) async fn fetch(tx: &mut Tx, drafts: &[Draft], import: ImportId) -> Result<Alike> {
-        let distinct = |keys: HashSet<i64>| keys.into_iter().map(Value::from).collect::<Vec<_>>();
-        let codes = distinct(drafts.iter().filter_map(|draft| draft.code_key).collect());
-        let heads = distinct(drafts.iter().map(|draft| draft.head_key).collect());
+    /// Finds every open household that one of the drafts may speak of: with its code, or with its
+    /// head's name where one of the two has no code. Those of `before`, which are not written yet, come
+    /// from there.
+    pub(crate) async fn fetch(
+        tx: &mut Tx,
+        drafts: &[Draft],
+        import: ImportId,
+        before: Alike,
+    ) -> Result<Alike> {
+        let codes: HashSet<i64> = drafts.iter().filter_map(|draft| draft.code_key).collect();
+        let (coded, bare): (Vec<&Draft>, Vec<&Draft>) =
+            drafts.iter().partition(|draft| draft.code.is_some());
+        let heads = |drafts: Vec<&Draft>| -> HashSet<i64> {
+            drafts.into_iter().map(|draft| draft.head_key).collect()
+        };
+        let (coded, bare) = (heads(coded), heads(bare));
         let mut alike = Alike::default();
-        let mut seen = HashSet::new();
-        for (column, keys) in [("code_key", codes), ("head_key", heads)] {
-            for row in tx.fetch_among(&HOUSEHOLDS, column, &keys).await? {
-                let household = household(&row)?;
-                if seen.insert(household.id) {
-                    let told = match (row.opt_uuid(17)?, row.opt_int(18)?, row.opt_day(19)?) {
-                        (Some(id), Some(number), Some(day)) if id == import.0 => {
-                            Some((number, day))
-                        }
-                        _ => None,
-                    };
-                    let code = household.code.as_deref();
-                    let code = code.map(|code| Household::code_key(household.unit, code));
-                    let head = Household::head_key(household.unit, &household.head);
-                    let known = Known {
-                        household,
-                        timeline: Timeline::default(),
-                        persons: Vec::new(),
-                        told,
-                        new: false,
-                        changed: false,
-                    };
-                    alike.add(known, code, head);
+        let mut seen: HashSet<HouseholdId> =
+            before.all.iter().map(|known| known.household.id).collect();
+        for (statement, column, keys) in [
+            (&HOUSEHOLDS, "code_key", &codes),
+            (&HOUSEHOLDS, "head_key", &bare),
+            (&WITHOUT_CODE, "head_key", &coded),
+        ] {
+            let mut keys: Vec<i64> = keys.iter().copied().collect();
+            // In the order of the index.
+            keys.sort_unstable();
+            let keys: Vec<Value> = keys.into_iter().map(Value::from).collect();
+            for row in tx.fetch_among(statement, column, &keys).await? {
+                let known = known(&row, import)?;
+                if seen.insert(known.household.id) {
+                    alike.add(known);
                 }
             }
         }
         alike.fill(tx).await?;
+        for mut known in before.all {
+            let wanted = known.code_key.is_some_and(|key| codes.contains(&key))
+                || bare.contains(&known.head_key)
+                || known.code_key.is_none() && coded.contains(&known.head_key);
+            if wanted {
+                (known.new, known.changed) = (false, false);
+                alike.add(known);
+            }
+        }
         Ok(alike)
     }
 
-    /// Adds a household to the candidates, under the keys of its code and its head's name.
-    pub(crate) fn add(&mut self, known: Known, code: Option<i64>, head: i64) -> usize {
+    /// Adds a household to the candidates.
+    pub(crate) fn add(&mut self, known: Known) -> usize {
         let at = self.all.len();
-        if let Some(code) = code {
+        if let Some(code) = known.code_key {
             self.by_code.entry(code).or_default().push(at);
         }
-        self.by_head.entry(head).or_default().push(at);
+        self.by_head.entry(known.head_key).or_default().push(at);
         self.all.push(known);
         at
+    }
+
+    /// Notes that a household has been given a code.
+    pub(crate) fn coded(&mut self, at: usize, code: Option<i64>) {
+        if self.all[at].code_key != code
+            && let Some(key) = code
+        {
+            self.all[at].code_key = code;
+            self.by_code.entry(key).or_default().push(at);
+        }
     }
 
     /// Timelines and members of the households fetched.
@@ -260,6 +291,25 @@ pub(crate) async fn identities(
     }
     let rows = tx.fetch_among(&IDENTITIES, "id_index", indexes).await?;
     rows.iter().map(|row| Ok((row.bytes(0)?, HouseholdId(row.uuid(1)?)))).collect()
+}
+
+fn known(row: &Row, import: ImportId) -> Result<Known> {
+    let household = household(row)?;
+    let told = match (row.opt_uuid(17)?, row.opt_int(18)?, row.opt_day(19)?) {
+        (Some(id), Some(number), Some(day)) if id == import.0 => Some((number, day)),
+        _ => None,
+    };
+    let code = household.code.as_deref();
+    Ok(Known {
+        code_key: code.map(|code| Household::code_key(household.unit, code)),
+        head_key: Household::head_key(household.unit, &household.head),
+        household,
+        timeline: Timeline::default(),
+        persons: Vec::new(),
+        told,
+        new: false,
+        changed: false,
+    })
 }
 
 fn household(row: &Row) -> Result<Household> {

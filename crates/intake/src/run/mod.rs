@@ -14,6 +14,7 @@ mod remark;
 mod row;
 mod take;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use access::{Actor, Verb};
@@ -21,19 +22,21 @@ use ground::{Day, ImportId, Moment, Problem, Result, UnitId};
 use law::Law;
 use places::{Level, Units};
 use registry::batch::{Batch, Recorded, Villages};
-use store::Database;
 use store::seal::Seal;
+use store::{Database, Tx};
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 use crate::mapping::{Kind, Mapping};
 use crate::sheet::{Sheet, Upload};
 
+use known::Alike;
 use persons::{Gathered, Group};
 use place::Places;
 use plan::Plan;
 use remark::Spool;
 use row::{Draft, Fault, Reader};
-use take::Taker;
+use take::{Ready, Taker};
 
 pub use answer::{Answer, remarks_file};
 pub use record::{Import, State, find, keep, list, remarks, upload_of};
@@ -148,6 +151,7 @@ async fn run(
     }
     let mut tx = setup.database.begin().await?;
     tx.prefer_indexes().await?;
+    let undecided = record::undecided(&mut tx, &hash, options).await?;
     let mut taker = Taker {
         import: options.import.unwrap_or_else(|| ImportId(moment.id())),
         plan: &plan,
@@ -159,8 +163,12 @@ async fn run(
         spool: Spool::new()?,
         counts: Counts::default(),
         completed: Vec::new(),
-        undecided: record::undecided(&mut tx, &hash, options).await?,
+        undecided,
+        latest_keys: HashMap::new(),
+        latest: Alike::default(),
+        latest_owners: HashMap::new(),
     };
+    let mut writer = Writer::new(tx);
     for note in plan.notes() {
         taker.spool.add(note)?;
     }
@@ -175,22 +183,30 @@ async fn run(
             for (row, fault) in chunk.refused {
                 taker.refuse(row, 1, fault)?;
             }
-            taker.take(&mut tx, moment, chunk.drafts).await?;
+            let looked = taker.look(writer.tx().await?, moment, chunk.drafts).await?;
+            writer.start().await?;
+            writer.ready = Some(taker.make(moment, looked)?);
             if !progress(chunk.rows, total) {
                 return Err(cancelled());
             }
         }
-        Ok(())
+        writer.tx().await?;
+        writer.start().await?;
+        writer.tx().await.map(drop)
     }
     .await;
     // A reader that still has something to send sees that nobody listens, and ends.
     drop(receive);
     let read = reading.await.map_err(|error| Problem::internal("import.reader").because(error));
+    let tx = writer.end().await;
     if let Err(problem) = taken.and(read.flatten()) {
         // When the connection is gone, so is the transaction.
-        let _ = tx.rollback().await;
+        if let Some(tx) = tx {
+            let _ = tx.rollback().await;
+        }
         return Err(problem);
     }
+    let mut tx = tx.ok_or_else(|| Problem::internal("import.reader"))?;
     taker.counts.read = total;
     if options.dry_run {
         tx.rollback().await?;
@@ -205,6 +221,51 @@ async fn run(
         remarks: taker.spool.len(),
         dry_run: options.dry_run,
     })
+}
+
+/// The transaction, and the chunk that a task of its own writes through it while the next is made
+/// ready.
+struct Writer {
+    tx: Option<Tx>,
+    writing: Option<JoinHandle<(Tx, Result<()>)>>,
+    ready: Option<Ready>,
+}
+
+impl Writer {
+    fn new(tx: Tx) -> Writer {
+        Writer { tx: Some(tx), writing: None, ready: None }
+    }
+
+    /// The transaction, once what is being written is written.
+    async fn tx(&mut self) -> Result<&mut Tx> {
+        if let Some(writing) = self.writing.take() {
+            let failed = |error| Problem::internal("import.reader").because(error);
+            let (tx, written) = writing.await.map_err(failed)?;
+            self.tx = Some(tx);
+            written?;
+        }
+        self.tx.as_mut().ok_or_else(|| Problem::internal("import.reader"))
+    }
+
+    /// Begins to write what is ready.
+    async fn start(&mut self) -> Result<()> {
+        self.tx().await?;
+        if let Some(ready) = self.ready.take()
+            && let Some(mut tx) = self.tx.take()
+        {
+            self.writing = Some(tokio::spawn(async move {
+                let written = ready.write(&mut tx).await;
+                (tx, written)
+            }));
+        }
+        Ok(())
+    }
+
+    /// The transaction back, whatever became of the last write.
+    async fn end(mut self) -> Option<Tx> {
+        let _ = self.tx().await;
+        self.tx
+    }
 }
 
 /// Opens the file and reads it once for its plan, away from the threads that serve others.

@@ -61,6 +61,40 @@ pub(crate) struct Taker<'a> {
     pub(crate) completed: Vec<Vec<Value>>,
     /// Rows that an earlier import of the same file could not tell apart from others.
     pub(crate) undecided: HashMap<i64, Problem>,
+    /// Source rows of the chunk before, which may not be written yet.
+    pub(crate) latest_keys: HashMap<Vec<u8>, Source>,
+    /// Households of the chunk before.
+    pub(crate) latest: Alike,
+    /// Owners of ID numbers in the chunk before.
+    pub(crate) latest_owners: HashMap<Vec<u8>, HouseholdId>,
+}
+
+/// The import and row that a source row came with.
+type Source = (Option<uuid::Uuid>, Option<i64>);
+
+/// The drafts of a chunk and all that the registry knows about them.
+pub(crate) struct Looked {
+    drafts: Vec<Draft>,
+    villages: Vec<Option<VillageId>>,
+    alike: Alike,
+    owners: HashMap<Vec<u8>, HouseholdId>,
+}
+
+/// What a chunk brings, ready to be written.
+pub(crate) struct Ready {
+    batch: Batch,
+    completed: Vec<Vec<Value>>,
+}
+
+impl Ready {
+    /// Writes it.
+    pub(crate) async fn write(mut self, tx: &mut Tx) -> Result<()> {
+        self.batch.write(tx).await?;
+        for values in self.completed {
+            tx.execute(&COMPLETE, values).await?;
+        }
+        Ok(())
+    }
 }
 
 impl Taker<'_> {
@@ -75,16 +109,17 @@ impl Taker<'_> {
         self.spool.add(Remark { row, verdict, column, problem: fault.problem })
     }
 
-    /// Matches the drafts against the registry and each other and writes what they bring.
-    pub(crate) async fn take(
+    /// Looks up what the drafts may speak of. What came before may not be written yet.
+    pub(crate) async fn look(
         &mut self,
         tx: &mut Tx,
         moment: &mut Moment,
-        mut drafts: Vec<Draft>,
-    ) -> Result<()> {
+        drafts: Vec<Draft>,
+    ) -> Result<Looked> {
         let mut seen = known::sources(tx, &drafts).await?;
+        seen.extend(self.latest_keys.drain());
         let mut kept = Vec::with_capacity(drafts.len());
-        for draft in drafts.drain(..) {
+        for draft in drafts {
             match seen.get(&draft.key) {
                 Some(first) => self.duplicate(&draft, *first)?,
                 None if self.undecided.contains_key(&draft.row) => {
@@ -92,21 +127,34 @@ impl Taker<'_> {
                     self.refuse(draft.row, draft.rows as i64, problem.into())?;
                 }
                 None => {
-                    seen.insert(draft.key.clone(), (Some(self.import.0), Some(draft.row)));
+                    let here = (Some(self.import.0), Some(draft.row));
+                    seen.insert(draft.key.clone(), here);
+                    self.latest_keys.insert(draft.key.clone(), here);
                     kept.push(draft);
                 }
             }
         }
-        let mut alike = Alike::fetch(tx, &kept, self.import).await?;
-        let owners = self.owners(tx, &kept).await?;
-        for draft in kept {
-            let village = match &draft.village {
+        let before = std::mem::take(&mut self.latest);
+        let alike = Alike::fetch(tx, &kept, self.import, before).await?;
+        let mut owners = self.owners(tx, &kept).await?;
+        owners.extend(self.latest_owners.drain());
+        let mut villages = Vec::with_capacity(kept.len());
+        for draft in &kept {
+            villages.push(match &draft.village {
                 Some(name) => {
                     let unit = draft.spot.now;
                     Some(self.villages.find_or_add(tx, &mut self.batch, moment, unit, name).await?)
                 }
                 None => None,
-            };
+            });
+        }
+        Ok(Looked { drafts: kept, villages, alike, owners })
+    }
+
+    /// Matches the drafts and makes ready what they bring.
+    pub(crate) fn make(&mut self, moment: &mut Moment, looked: Looked) -> Result<Ready> {
+        let Looked { drafts, villages, mut alike, owners } = looked;
+        for (draft, village) in drafts.into_iter().zip(villages) {
             self.one(&mut alike, draft, village, &owners, moment)?;
         }
         for known in &alike.all {
@@ -119,18 +167,14 @@ impl Taker<'_> {
                 self.batch.rewrite_timeline(known.household.id, intervals);
             }
         }
-        self.batch.write(tx).await?;
-        for values in self.completed.drain(..) {
-            tx.execute(&COMPLETE, values).await?;
-        }
-        Ok(())
+        self.latest = alike;
+        Ok(Ready {
+            batch: std::mem::take(&mut self.batch),
+            completed: std::mem::take(&mut self.completed),
+        })
     }
 
-    fn duplicate(
-        &mut self,
-        draft: &Draft,
-        (import, row): (Option<uuid::Uuid>, Option<i64>),
-    ) -> Result<()> {
+    fn duplicate(&mut self, draft: &Draft, (import, row): Source) -> Result<()> {
         self.counts.duplicates += draft.rows as i64;
         let problem = match row.filter(|_| import == Some(self.import.0)) {
             Some(row) => Problem::invalid("import.row.duplicate_in_file").with("first", row),
@@ -174,7 +218,7 @@ impl Taker<'_> {
                 }
                 self.counts.accepted += draft.rows as i64;
                 let new = new_household(&draft, village, moment);
-                alike.add(new, draft.code_key, draft.head_key)
+                alike.add(new)
             }
             Match::Same(at) => {
                 let known = &alike.all[at];
@@ -188,6 +232,9 @@ impl Taker<'_> {
             }
         };
         self.visit(&mut alike.all[at], &mut draft, village, owners, moment)?;
+        if alike.all[at].household.code == draft.code {
+            alike.coded(at, draft.code_key);
+        }
         if !draft.doubts.is_empty() {
             self.counts.warned += 1;
         }
@@ -286,6 +333,9 @@ impl Taker<'_> {
                 draft.findings.push(problem.clone());
                 draft.doubts.push(Fault::at(Field::IdNumber, problem));
             }
+            if let Some(index) = &index {
+                self.latest_owners.insert(index.clone(), household);
+            }
             let sealed = person.identity.as_deref().map(|n| self.seal.seal(SEALED, n, moment));
             let found =
                 known.persons.iter_mut().find(|other| is_same(other, &person, index.as_deref()));
@@ -366,7 +416,16 @@ fn new_household(draft: &Draft, village: Option<VillageId>, moment: &mut Moment)
         version: 1,
     };
     let timeline = Timeline::default();
-    Known { household, timeline, persons: Vec::new(), told: None, new: true, changed: false }
+    Known {
+        code_key: draft.code_key,
+        head_key: draft.head_key,
+        household,
+        timeline,
+        persons: Vec::new(),
+        told: None,
+        new: true,
+        changed: false,
+    }
 }
 
 fn replace(slot: &mut Option<String>, with: Option<&String>) {

@@ -309,6 +309,29 @@ async fn a_list_of_persons_becomes_households_with_sealed_numbers() {
     }
 }
 
+/// A chunk is read and matched while the one before is still being written.
+#[tokio::test(flavor = "multi_thread")]
+async fn households_are_known_again_across_chunks() {
+    const HOUSEHOLDS: i64 = 3_000;
+    for database in databases().await {
+        let rows = |year: i32| -> String {
+            let row = |n| format!("05/10/{year},Bùi Thị Lan,L{n},Xóm {},3,120,30,\n", n % 7);
+            (0..HOUSEHOLDS).map(row).collect()
+        };
+        // Twice the same year, so that duplicates meet across the boundary too.
+        let text = list(&[rows(2025), rows(2026), rows(2026)].concat());
+        let (summary, _) = bring(&database, &text).await;
+        let counts = summary.counts;
+        assert_eq!((counts.accepted, counts.changed), (HOUSEHOLDS, HOUSEHOLDS));
+        assert_eq!((counts.duplicates, counts.rejected), (HOUSEHOLDS, 0));
+        let held = counted(&database).await;
+        assert_eq!(held, [HOUSEHOLDS, 2 * HOUSEHOLDS, HOUSEHOLDS, 2 * HOUSEHOLDS]);
+        let open = database.fetch(&LINES, vec![]).await.unwrap();
+        let open = open.iter().filter(|row| row.opt_int(2).unwrap().is_none()).count();
+        assert_eq!(open as i64, HOUSEHOLDS, "one open interval each");
+    }
+}
+
 /// Any row of a valid list: names, codes and villages from few, so that they meet.
 fn any_list() -> impl Strategy<Value = String> {
     let names =

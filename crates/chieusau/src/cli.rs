@@ -6,6 +6,35 @@ use ui::Words;
 
 /// The whole command line.
 pub(crate) fn command(words: &'static Words) -> Command {
+    speaking(whole(words), words)
+}
+
+/// The same command with clap's own words in the reader's language, and so for everything below it.
+fn speaking(command: Command, words: &'static Words) -> Command {
+    let help =
+        Arg::new("help").short('h').long("help").action(ArgAction::Help).help(words.cli_arg_help());
+    let below: Vec<String> =
+        command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
+    let command = command
+        .help_template(format!(
+            "{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}\n",
+            words.cli_usage()
+        ))
+        .subcommand_help_heading(words.cli_commands())
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .arg(help)
+        .mut_args(|argument| {
+            let heading =
+                if argument.is_positional() { words.cli_arguments() } else { words.cli_options() };
+            argument.help_heading(heading)
+        });
+    below
+        .into_iter()
+        .fold(command, |command, name| command.mut_subcommand(name, |below| speaking(below, words)))
+}
+
+fn whole(words: &'static Words) -> Command {
     Command::new("chieusau")
         .version(env!("CARGO_PKG_VERSION"))
         .about(words.cli_about())

@@ -79,7 +79,8 @@ test('without scripts a name typed without diacritics finds the household, and i
 test('a spreadsheet is imported through its mapping, and once more changes nothing', async () => {
   const { context, page } = await visitor();
   const rows = ['Ngày rà soát,Họ và tên chủ hộ,Mã hộ,Giới tính chủ hộ,Số nhân khẩu,Điểm B1,Điểm B2,Phân loại'];
-  for (let n = 1; n <= 20; n += 1) rows.push(`10/10/2026,Người Thử Số ${n},T${String(n).padStart(3, '0')},Nam,4,${100 + n},${n % 2 ? 40 : 10},${n % 2 ? 'Hộ nghèo' : 'Hộ cận nghèo'}`);
+  const given = 'An Ba Bình Chi Dung Đào Giang Hà Khôi Lan Mai Nga Oanh Phúc Quý Sơn Tâm Uyên Vinh Xuân'.split(' ');
+  for (let n = 1; n <= 20; n += 1) rows.push(`10/10/2026,Người Thử ${given[n - 1]},T${String(n).padStart(3, '0')},Nam,4,${100 + n},${n % 2 ? 40 : 10},${n % 2 ? 'Hộ nghèo' : 'Hộ cận nghèo'}`);
   rows.push('31/02/2026,Người Có Ngày Sai,T900,Nữ,3,100,30,Hộ nghèo');
   const file = join(desk.folder, 'danh-sach.csv');
   await writeFile(file, `\uFEFF${rows.join('\n')}\n`);
@@ -98,8 +99,8 @@ test('a spreadsheet is imported through its mapping, and once more changes nothi
     await audit(page, 'mapping');
   };
   const known = async () => {
-    await page.goto(`${desk.address}/households?q=nguoi+thu+so+7`);
-    return page.locator('main table tbody a', { hasText: 'Người Thử Số 7' }).count();
+    await page.goto(`${desk.address}/households?q=nguoi+thu+dao`);
+    return page.locator('main table tbody a', { hasText: 'Người Thử Đào' }).count();
   };
   await upload();
   assert.match(await ended('result of a trial', 'button[value=try]'), /20/);

@@ -63,6 +63,9 @@ impl Database {
                 .statement_cache_capacity(500);
             let pool = SqlitePoolOptions::new()
                 .max_connections(8)
+                // A file does not go away as a server does; asking first would cost every read a
+                // round trip to the connection's thread.
+                .test_before_acquire(false)
                 .acquire_timeout(Duration::from_secs(30))
                 // SQLite ends a transaction by itself when the disk is full. sqlx then takes the
                 // connection to be in one for ever, and nothing could begin on it again.

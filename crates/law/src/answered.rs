@@ -2,7 +2,6 @@
 
 use ground::Lang;
 
-use crate::rule::Leaf;
 use crate::{Answers, Block, Law, Question, Scope, Wording};
 
 /// What was answered in one part of a form, or about one member.
@@ -47,8 +46,7 @@ impl Law {
     fn part(&self, block: &Block, member: Option<usize>, answers: &Answers) -> Answered {
         let scope = if member.is_some() { Scope::Member } else { Scope::Household };
         let said = |question: &Question| {
-            let answer = self.shared.deciding(Leaf::Question(question.place, member), answers);
-            Some((question.wording.clone(), answer.value?))
+            Some((question.wording.clone(), self.shared.said(question, member, answers)?))
         };
         let questions = self.questionnaire().questions(scope).iter();
         let questions = questions.filter(|question| question.block == block.id);

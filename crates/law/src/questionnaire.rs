@@ -1,6 +1,7 @@
 //! The typed questionnaire: every question that a form, a survey or an imported list can answer.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -61,9 +62,16 @@ pub struct Choice {
     /// Stable code, used in rules and in stored answers.
     pub code: String,
     /// Vietnamese label.
-    pub vi: String,
+    pub vi: Arc<str>,
     /// English label.
-    pub en: String,
+    pub en: Arc<str>,
+}
+
+impl Choice {
+    /// The label in both languages.
+    pub fn wording(&self) -> Wording {
+        Wording { vi: self.vi.clone(), en: self.en.clone() }
+    }
 }
 
 /// One question.

@@ -1,16 +1,18 @@
 //! Legal acts, and the citation that every figure carries.
 
+use std::sync::Arc;
+
 use ground::{Day, Lang};
 use serde::Deserialize;
 
-/// A text in both languages.
+/// A text in both languages. Shared, since an explanation repeats hundreds of them.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
     /// Vietnamese, as the act or the form says it.
-    pub vi: String,
+    pub vi: Arc<str>,
     /// English, for guests.
-    pub en: String,
+    pub en: Arc<str>,
 }
 
 impl Wording {
@@ -24,18 +26,35 @@ impl Wording {
 
     /// The text with every `{name}` replaced.
     pub(crate) fn fill(&self, with: &[(&str, &Wording)]) -> Wording {
-        let mut filled = self.clone();
-        for (name, value) in with {
-            let slot = format!("{{{name}}}");
-            filled.vi = filled.vi.replace(&slot, &value.vi);
-            filled.en = filled.en.replace(&slot, &value.en);
+        if with.is_empty() {
+            return self.clone();
         }
-        filled
+        let fill = |lang| {
+            let mut filled = String::with_capacity(128);
+            let mut rest = self.get(lang);
+            while let Some((before, slot)) = rest.split_once('{') {
+                let (name, after) = slot.split_once('}').unwrap_or((slot, ""));
+                filled.push_str(before);
+                match with.iter().find(|(known, _)| *known == name) {
+                    Some((_, value)) => filled.push_str(value.get(lang)),
+                    None => filled.extend(["{", name, "}"]),
+                }
+                rest = after;
+            }
+            filled.push_str(rest);
+            filled
+        };
+        Wording::of(fill(Lang::Vi), fill(Lang::En))
+    }
+
+    /// A text made at run time.
+    pub fn of(vi: impl Into<Arc<str>>, en: impl Into<Arc<str>>) -> Wording {
+        Wording { vi: vi.into(), en: en.into() }
     }
 
     /// A whole number as each language writes it.
     pub(crate) fn number(number: i64) -> Wording {
-        Wording { vi: ground::integer(Lang::Vi, number), en: ground::integer(Lang::En, number) }
+        Wording::of(ground::integer(Lang::Vi, number), ground::integer(Lang::En, number))
     }
 
     /// A measured number as each language writes it, with as many decimals as it needs (at most two).
@@ -46,12 +65,12 @@ impl Wording {
         });
         let places = places.unwrap_or(2) as usize;
         let write = |lang| ground::decimal(lang, number, places);
-        Wording { vi: write(Lang::Vi), en: write(Lang::En) }
+        Wording::of(write(Lang::Vi), write(Lang::En))
     }
 
     /// The same text in both languages.
-    pub(crate) fn same(text: impl Into<String>) -> Wording {
-        let text = text.into();
+    pub fn same(text: impl Into<Arc<str>>) -> Wording {
+        let text: Arc<str> = text.into();
         Wording { vi: text.clone(), en: text }
     }
 }

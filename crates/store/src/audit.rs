@@ -2,7 +2,7 @@
 
 use ground::{AccountId, Instant, Moment, Result, UnitId};
 
-use crate::{Row, Tx, Value};
+use crate::{Ask, Row, Tx, Value};
 
 crate::statements! {
     INSERT = "store.audit.insert":
@@ -82,7 +82,18 @@ pub async fn write(tx: &mut Tx, by: &By, moment: &mut Moment, entry: Entry<'_>) 
 
 /// Everything noted about one record, oldest first.
 pub async fn of_subject(tx: &mut Tx, subject: &str, id: &str) -> Result<Vec<Past>> {
-    tx.fetch(&OF_SUBJECT, vec![subject.into(), id.into()]).await?.iter().map(past).collect()
+    let Ask(statement, values) = about(subject, id);
+    past_of(&tx.fetch(statement, values).await?)
+}
+
+/// Asks for everything noted about one record, together with other reads; see [`past_of`].
+pub fn about(subject: &str, id: &str) -> Ask {
+    Ask(&OF_SUBJECT, vec![subject.into(), id.into()])
+}
+
+/// What [`about`] asked for.
+pub fn past_of(rows: &[Row]) -> Result<Vec<Past>> {
+    rows.iter().map(past).collect()
 }
 
 /// The latest entries, newest first.

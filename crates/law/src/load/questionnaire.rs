@@ -30,7 +30,7 @@ pub(super) fn build(files: &[File], problems: &mut Vec<Problem>) -> Questionnair
                 id: raw.id.clone(),
                 place,
                 answer: raw.answer,
-                wording: Wording { vi: raw.vi.clone(), en: raw.en.clone() },
+                wording: Wording::of(raw.vi.clone(), raw.en.clone()),
                 choices: raw.choices.clone(),
                 unit: raw.unit.clone(),
                 min: raw.min,

@@ -9,7 +9,9 @@ use super::judge::Judgement;
 use super::{Change, Indicator, Standard, Value};
 use crate::rule::Leaf;
 use crate::shared::Shared;
-use crate::{Answer, Answers, Area, Citation, Class, Evaluation, Setting, Truth, Wording};
+use crate::{
+    Answer, Answers, Area, Citation, Class, Evaluation, Question, Setting, Truth, Wording,
+};
 
 pub use caveats::Caveat;
 
@@ -220,11 +222,11 @@ impl Standard {
 
 impl Shared {
     pub(crate) fn class(&self, class: Class) -> Wording {
-        self.phrase(&format!("class_{}", class.as_str()), &[])
+        self.phrase(&["class_", class.as_str()].concat(), &[])
     }
 
     pub(crate) fn area(&self, area: Area) -> Wording {
-        self.phrase(&format!("area_{}", area.as_str()), &[])
+        self.phrase(&["area_", area.as_str()].concat(), &[])
     }
 
     /// Number of the act cited, such as `07/2021/NĐ-CP`.
@@ -235,11 +237,11 @@ impl Shared {
     /// A number followed by its unit, where the unit has a name of its own.
     pub(crate) fn with_unit(&self, number: Wording, unit: Option<&String>) -> Wording {
         let named: &BTreeMap<String, Wording> = &self.phrases;
-        match unit.and_then(|unit| named.get(&format!("unit_{unit}"))) {
-            Some(unit) => Wording {
-                vi: format!("{} {}", number.vi, unit.vi),
-                en: format!("{} {}", number.en, unit.en),
-            },
+        match unit.and_then(|unit| named.get(&["unit_", unit].concat())) {
+            Some(unit) => {
+                let both = |number: &str, unit: &str| [number, " ", unit].concat();
+                Wording::of(both(&number.vi, &unit.vi), both(&number.en, &unit.en))
+            }
             None => number,
         }
     }
@@ -251,22 +253,6 @@ impl Shared {
             return DecidingAnswer { question: None, member: None, wording, value: None };
         };
         let question = self.questionnaire.at(place);
-        let row = member.and_then(|position| answers.members().get(position));
-        let value = answers.at(place, row).map(|answer| match answer {
-            Answer::Bool(yes) => self.phrase(if yes { "answer_yes" } else { "answer_no" }, &[]),
-            Answer::Int(number) if question.unit.as_deref() == Some("year") => {
-                Wording::same(number.to_string())
-            }
-            Answer::Int(number) => self.with_unit(Wording::number(number), question.unit.as_ref()),
-            Answer::Decimal(number) => {
-                self.with_unit(Wording::decimal(number), question.unit.as_ref())
-            }
-            Answer::Choice(choice) => {
-                let choice = &question.choices[usize::from(choice)];
-                Wording { vi: choice.vi.clone(), en: choice.en.clone() }
-            }
-            Answer::Day(day) => Wording::same(day.vietnamese()),
-        });
         let wording = match member {
             Some(position) => {
                 let number = Wording::number(position as i64 + 1);
@@ -275,6 +261,29 @@ impl Shared {
             }
             None => question.wording.clone(),
         };
+        let value = self.said(question, member, answers);
         DecidingAnswer { question: Some(question.id.clone()), member, wording, value }
+    }
+
+    /// The answer to a question in words; `None` when it was not answered.
+    pub(crate) fn said(
+        &self,
+        question: &Question,
+        member: Option<usize>,
+        answers: &Answers,
+    ) -> Option<Wording> {
+        let row = member.and_then(|position| answers.members().get(position));
+        Some(match answers.at(question.place, row)? {
+            Answer::Bool(yes) => self.phrase(if yes { "answer_yes" } else { "answer_no" }, &[]),
+            Answer::Int(number) if question.unit.as_deref() == Some("year") => {
+                Wording::same(number.to_string())
+            }
+            Answer::Int(number) => self.with_unit(Wording::number(number), question.unit.as_ref()),
+            Answer::Decimal(number) => {
+                self.with_unit(Wording::decimal(number), question.unit.as_ref())
+            }
+            Answer::Choice(choice) => question.choices[usize::from(choice)].wording(),
+            Answer::Day(day) => Wording::same(day.vietnamese()),
+        })
     }
 }

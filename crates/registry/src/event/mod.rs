@@ -4,5 +4,4 @@ mod model;
 mod read;
 
 pub use model::{Event, EventKind};
-pub(crate) use read::STATEMENTS;
-pub use read::of_household;
+pub(crate) use read::{STATEMENTS, of_household, read};

@@ -1,7 +1,7 @@
 //! The events of a household.
 
 use ground::{HouseholdId, PersonId, Result, UnitId};
-use store::{Row, Tx};
+use store::{Ask, Row};
 
 use super::model::{Event, EventKind};
 
@@ -11,12 +11,12 @@ store::statements! {
          WHERE household_id = $1 ORDER BY day, id";
 }
 
-/// What happened to a household, oldest first.
-pub async fn of_household(tx: &mut Tx, household: HouseholdId) -> Result<Vec<Event>> {
-    tx.fetch(&OF_HOUSEHOLD, vec![household.into()]).await?.iter().map(read).collect()
+/// Asks what happened to a household, oldest first.
+pub(crate) fn of_household(household: HouseholdId) -> Ask {
+    Ask(&OF_HOUSEHOLD, vec![household.into()])
 }
 
-fn read(row: &Row) -> Result<Event> {
+pub(crate) fn read(row: &Row) -> Result<Event> {
     Ok(Event {
         id: row.uuid(0)?,
         household: HouseholdId(row.uuid(1)?),

@@ -8,7 +8,8 @@ use ground::{AccountId, HouseholdId, Instant, UnitId, VisitId};
 use uuid::Uuid;
 
 pub use actions::settle;
-pub use read::{of_household, open, open_count};
+pub(crate) use read::{of_household, read};
+pub use read::{open, open_count};
 
 /// A finding.
 #[derive(Clone, PartialEq, Eq, Debug)]

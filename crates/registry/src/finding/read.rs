@@ -2,7 +2,7 @@
 
 use access::Scope;
 use ground::{AccountId, HouseholdId, Instant, Result, UnitId, VisitId};
-use store::{Row, Statement, Tx, Value};
+use store::{Ask, Row, Statement, Tx, Value};
 use uuid::Uuid;
 
 use super::Finding;
@@ -45,9 +45,9 @@ store::statements! {
         open!("SELECT COUNT(*) FROM finding f", "h.province_id NOT IN ", "");
 }
 
-/// Everything found about a household, latest first.
-pub async fn of_household(tx: &mut Tx, household: HouseholdId) -> Result<Vec<Finding>> {
-    tx.fetch(&OF_HOUSEHOLD, vec![household.into()]).await?.iter().map(read).collect()
+/// Asks for everything found about a household, latest first.
+pub(crate) fn of_household(household: HouseholdId) -> Ask {
+    Ask(&OF_HOUSEHOLD, vec![household.into()])
 }
 
 /// One finding, whoever asks.
@@ -96,7 +96,7 @@ fn slices(
     }
 }
 
-fn read(row: &Row) -> Result<Finding> {
+pub(crate) fn read(row: &Row) -> Result<Finding> {
     Ok(Finding {
         id: row.uuid(0)?,
         household: HouseholdId(row.uuid(1)?),

@@ -4,7 +4,7 @@ use access::{Actor, Verb};
 use ground::{Day, HouseholdId, Instant, Problem, Result, UnitId, VillageId, VisitId};
 use places::Units;
 use store::audit::{self, Past};
-use store::{Row, Tx};
+use store::{Ask, Database, Row, Tx};
 
 use super::model::{Groups, Household, Sex};
 use crate::event::{self, Event};
@@ -32,6 +32,8 @@ pub struct Detail {
     pub persons: Vec<Person>,
     /// Its visits with what each standard says of them, latest first.
     pub visits: Vec<PastVisit>,
+    /// The answers of the visit asked for, or of the latest, as stable JSON (`law::Answers`).
+    pub answers: Option<(VisitId, String)>,
     /// Its status through time.
     pub timeline: Timeline,
     /// What happened to it, oldest first.
@@ -42,21 +44,43 @@ pub struct Detail {
     pub trail: Vec<Past>,
 }
 
-/// Everything about a household, for an actor who may see it.
+/// Everything about a household, with the answers of the named visit or else of the latest, for an actor
+/// who may see it.
 ///
 /// # Errors
 /// `registry.household.missing` when there is none, or it lies outside the actor's units.
-pub async fn detail(tx: &mut Tx, actor: &Actor, units: &Units, id: HouseholdId) -> Result<Detail> {
-    let (household, village) = seen(tx, actor, units, id).await?;
+pub async fn detail(
+    database: &Database,
+    actor: &Actor,
+    units: &Units,
+    id: HouseholdId,
+    visit: Option<VisitId>,
+) -> Result<Detail> {
+    let [visits, evaluations, answers] = visit::of_household(id, visit);
+    let asks = [
+        Ask(&BY_ID, vec![id.into()]),
+        person::asked(id),
+        visits,
+        evaluations,
+        answers,
+        status::asked(id),
+        event::of_household(id),
+        finding::of_household(id),
+        audit::about("household", &id.to_string()),
+    ];
+    let [household, persons, visits, evaluations, answers, timeline, events, findings, trail] =
+        database.fetch_together(asks).await?;
+    let (household, village) = shown(with_village(household.first())?, actor, units)?;
     Ok(Detail {
         household,
         village,
-        persons: person::of_household(tx, id).await?,
-        visits: visit::of_household(tx, id).await?,
-        timeline: status::timeline_of(tx, id).await?,
-        events: event::of_household(tx, id).await?,
-        findings: finding::of_household(tx, id).await?,
-        trail: audit::of_subject(tx, "household", &id.to_string()).await?,
+        persons: persons.iter().map(person::read).collect::<Result<_>>()?,
+        visits: visit::past(&visits, &evaluations)?,
+        answers: answers.first().map(visit::answers).transpose()?,
+        timeline: status::timeline(&timeline)?,
+        events: events.iter().map(event::read).collect::<Result<_>>()?,
+        findings: findings.iter().map(finding::read).collect::<Result<_>>()?,
+        trail: audit::past_of(&trail)?,
     })
 }
 
@@ -67,17 +91,28 @@ pub(crate) async fn seen(
     units: &Units,
     id: HouseholdId,
 ) -> Result<(Household, Option<String>)> {
+    shown(by_id(tx, id).await?, actor, units)
+}
+
+/// What was found, if the actor may see it.
+fn shown(
+    found: Option<(Household, Option<String>)>,
+    actor: &Actor,
+    units: &Units,
+) -> Result<(Household, Option<String>)> {
     let missing = || Problem::missing("registry.household.missing");
-    let found = by_id(tx, id).await?.ok_or_else(missing)?;
-    let hidden = |_| missing();
-    actor.check(Verb::View, found.0.unit, units).map_err(hidden)?;
+    let found = found.ok_or_else(missing)?;
+    actor.check(Verb::View, found.0.unit, units).map_err(|_| missing())?;
     Ok(found)
 }
 
 /// The household of this id, whoever asks, with the name of its village.
 pub async fn by_id(tx: &mut Tx, id: HouseholdId) -> Result<Option<(Household, Option<String>)>> {
-    let row = tx.fetch_optional(&BY_ID, vec![id.into()]).await?;
-    row.map(|row| Ok((read(&row)?, row.opt_text(19)?))).transpose()
+    with_village(tx.fetch_optional(&BY_ID, vec![id.into()]).await?.as_ref())
+}
+
+fn with_village(row: Option<&Row>) -> Result<Option<(Household, Option<String>)>> {
+    row.map(|row| Ok((read(row)?, row.opt_text(19)?))).transpose()
 }
 
 fn read(row: &Row) -> Result<Household> {

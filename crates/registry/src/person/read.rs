@@ -1,7 +1,7 @@
 //! The members of a household, and what may be shown of a national ID number.
 
 use ground::{HouseholdId, PersonId, Result};
-use store::{Row, Tx};
+use store::{Ask, Row, Tx};
 
 use super::model::Person;
 use crate::household::Sex;
@@ -20,8 +20,14 @@ store::statements! {
 }
 
 /// All members ever, those present first, the head before the others.
-pub async fn of_household(tx: &mut Tx, household: HouseholdId) -> Result<Vec<Person>> {
-    tx.fetch(&OF_HOUSEHOLD, vec![household.into()]).await?.iter().map(read).collect()
+pub(crate) async fn of_household(tx: &mut Tx, household: HouseholdId) -> Result<Vec<Person>> {
+    let Ask(statement, values) = asked(household);
+    tx.fetch(statement, values).await?.iter().map(read).collect()
+}
+
+/// Asks for all members ever, in the order of [`of_household`].
+pub(crate) fn asked(household: HouseholdId) -> Ask {
+    Ask(&OF_HOUSEHOLD, vec![household.into()])
 }
 
 /// One member, whoever asks.
@@ -29,7 +35,7 @@ pub(crate) async fn by_id(tx: &mut Tx, id: PersonId) -> Result<Option<Person>> {
     tx.fetch_optional(&BY_ID, vec![id.into()]).await?.as_ref().map(read).transpose()
 }
 
-fn read(row: &Row) -> Result<Person> {
+pub(crate) fn read(row: &Row) -> Result<Person> {
     Ok(Person {
         id: PersonId(row.uuid(0)?),
         household: HouseholdId(row.uuid(1)?),

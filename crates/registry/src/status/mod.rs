@@ -9,7 +9,8 @@ mod timeline;
 pub(crate) use model::words;
 pub use model::{Basis, Ended, Interval, Movement};
 pub use movement::{Cell, RowOf, movement, movement_households};
-pub use read::{timeline_of, timelines_of};
+pub use read::timelines_of;
+pub(crate) use read::{asked, timeline, timeline_of};
 pub use rules::Column;
 pub use timeline::{NEWLY_ESCAPED_MONTHS, Timeline, is_below};
 

@@ -1,7 +1,7 @@
 //! A household's timeline, read back.
 
 use ground::{HouseholdId, Result, UnitId, VisitId};
-use store::{Row, Tx, Value};
+use store::{Ask, Row, Tx, Value};
 
 use super::model::{Basis, Ended, Interval, Movement};
 use super::timeline::Timeline;
@@ -18,8 +18,18 @@ store::statements! {
 }
 
 /// The timeline of one household; empty when it has no status yet.
-pub async fn timeline_of(tx: &mut Tx, household: HouseholdId) -> Result<Timeline> {
-    let rows = tx.fetch(&OF_HOUSEHOLD, vec![household.into()]).await?;
+pub(crate) async fn timeline_of(tx: &mut Tx, household: HouseholdId) -> Result<Timeline> {
+    let Ask(statement, values) = asked(household);
+    timeline(&tx.fetch(statement, values).await?)
+}
+
+/// Asks for the timeline of one household; [`timeline`] reads it.
+pub(crate) fn asked(household: HouseholdId) -> Ask {
+    Ask(&OF_HOUSEHOLD, vec![household.into()])
+}
+
+/// The timeline that [`asked`] found.
+pub(crate) fn timeline(rows: &[Row]) -> Result<Timeline> {
     Ok(Timeline::new(rows.iter().map(read).collect::<Result<_>>()?))
 }
 

@@ -176,7 +176,7 @@ mod tests {
         }
         let groups = law.questionnaire().find("ethnicity").unwrap();
         for (choice, name) in groups.choices.iter().zip(crate::ethnicity::NAMES) {
-            assert_eq!(choice.vi, name, "the questionnaire and the list of groups agree");
+            assert_eq!(&*choice.vi, name, "the questionnaire and the list of groups agree");
         }
     }
 

@@ -8,7 +8,8 @@ mod read;
 pub use actions::{NewVisit, RecordedVisit, record};
 pub use extract::{CAUSES, NEEDS, extract};
 pub use model::{Extract, Visit};
-pub use read::{PastEvaluation, PastVisit, of_household};
+pub use read::{PastEvaluation, PastVisit};
+pub(crate) use read::{answers, of_household, past};
 
 pub(crate) fn statements() -> Vec<&'static store::Statement> {
     [actions::STATEMENTS, read::STATEMENTS].concat()

@@ -2,35 +2,36 @@
 
 use std::collections::HashMap;
 
-use ground::{AccountId, HouseholdId, ImportId, Instant, Result, UnitId, VisitId};
-use law::{Evaluation, Truth};
-use store::{Row, Tx};
-
-use super::model::{Extract, Visit};
-use crate::household::Groups;
+use ground::{Day, HouseholdId, Result, UnitId, VisitId};
+use law::Class;
+use store::{Ask, Row};
 
 store::statements! {
     OF_HOUSEHOLD = "registry.visit.of_household":
-        "SELECT id, household_id, unit_id, day, source, source_key, import_id, import_row, reviewer, answers,
-           members, groups, causes, needs, children, children_health, children_education, stated_class,
-           recorded_at, recorded_by
-         FROM visit WHERE household_id = $1 ORDER BY day DESC, id DESC";
+        "SELECT id, unit_id, day, reviewer, stated_class FROM visit WHERE household_id = $1
+         ORDER BY day DESC, id DESC";
     EVALUATIONS = "registry.evaluation.of_household":
-        "SELECT e.visit_id, e.standard, e.law, e.class, e.income_low, e.score, e.deprived, e.known, e.low,
-           e.high, e.unverified
+        "SELECT e.visit_id, e.standard, e.law, e.class
          FROM visit v JOIN evaluation e ON e.visit_id = v.id WHERE v.household_id = $1
          ORDER BY e.visit_id, e.standard";
+    ANSWERS = "registry.visit.answers":
+        "SELECT id, answers FROM visit WHERE household_id = $1 AND (id = $2 OR $2 IS NULL)
+         ORDER BY day DESC, id DESC LIMIT 1";
 }
 
-/// A visit as read back.
-#[derive(Clone, PartialEq, Debug)]
+/// A visit as read back, without its answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PastVisit {
-    /// The visit.
-    pub visit: Visit,
-    /// When it was recorded.
-    pub recorded_at: Instant,
-    /// By whom, when a person was signed in.
-    pub recorded_by: Option<AccountId>,
+    /// Id.
+    pub id: VisitId,
+    /// The commune as it was called on that day.
+    pub unit: UnitId,
+    /// Day of the survey.
+    pub day: Day,
+    /// Who surveyed.
+    pub reviewer: Option<String>,
+    /// The class that the source itself gave.
+    pub stated_class: Option<Class>,
     /// What each standard says of it.
     pub evaluations: Vec<PastEvaluation>,
 }
@@ -42,78 +43,46 @@ pub struct PastEvaluation {
     pub standard: String,
     /// Fingerprint of the law that said it.
     pub law: String,
-    /// What it said.
-    pub evaluation: Evaluation,
+    /// The class it gave.
+    pub class: Class,
 }
 
-/// All visits of a household, latest first.
-pub async fn of_household(tx: &mut Tx, household: HouseholdId) -> Result<Vec<PastVisit>> {
+/// Asks for all visits of a household, for what each standard says of them, and for the answers of one
+/// of them: the latest, unless another is named.
+pub(crate) fn of_household(household: HouseholdId, named: Option<VisitId>) -> [Ask; 3] {
+    [
+        Ask(&OF_HOUSEHOLD, vec![household.into()]),
+        Ask(&EVALUATIONS, vec![household.into()]),
+        Ask(&ANSWERS, vec![household.into(), named.into()]),
+    ]
+}
+
+/// The visits that [`of_household`] found, latest first.
+pub(crate) fn past(visits: &[Row], found: &[Row]) -> Result<Vec<PastVisit>> {
     let mut evaluations: HashMap<VisitId, Vec<PastEvaluation>> = HashMap::new();
-    for row in tx.fetch(&EVALUATIONS, vec![household.into()]).await? {
+    for row in found {
         let visit = VisitId(row.uuid(0)?);
-        evaluations.entry(visit).or_default().push(read_evaluation(&row)?);
+        evaluations.entry(visit).or_default().push(read_evaluation(row)?);
     }
-    let visits = tx.fetch(&OF_HOUSEHOLD, vec![household.into()]).await?;
     let visits = visits.iter().map(|row| {
-        let visit = read(row)?;
-        let evaluations = evaluations.remove(&visit.id).unwrap_or_default();
+        let id = VisitId(row.uuid(0)?);
         Ok(PastVisit {
-            visit,
-            recorded_at: Instant(row.int(18)?),
-            recorded_by: row.opt_uuid(19)?.map(AccountId),
-            evaluations,
+            id,
+            unit: UnitId(row.int(1)?),
+            day: row.day(2)?,
+            reviewer: row.opt_text(3)?,
+            stated_class: row.opt_text(4)?.map(|class| class.parse()).transpose()?,
+            evaluations: evaluations.remove(&id).unwrap_or_default(),
         })
     });
     visits.collect()
 }
 
-fn read(row: &Row) -> Result<Visit> {
-    Ok(Visit {
-        id: VisitId(row.uuid(0)?),
-        household: HouseholdId(row.uuid(1)?),
-        unit: UnitId(row.int(2)?),
-        day: row.day(3)?,
-        source: match row.text(4)?.as_str() {
-            "import" => "import",
-            "form" => "form",
-            "demonstration" => "demonstration",
-            _ => "other",
-        },
-        source_key: row.opt_bytes(5)?,
-        import: row.opt_uuid(6)?.map(ImportId).zip(row.opt_int(7)?),
-        reviewer: row.opt_text(8)?,
-        answers: row.text(9)?,
-        extract: Extract {
-            members: row.int(10)?,
-            groups: Groups(row.int(11)?),
-            causes: row.int(12)?,
-            needs: row.int(13)?,
-            children: row.opt_int(14)?,
-            children_health: row.opt_int(15)?,
-            children_education: row.opt_int(16)?,
-        },
-        stated_class: row.opt_text(17)?.map(|class| class.parse()).transpose()?,
-    })
+/// The answers that [`of_household`] found, as stable JSON.
+pub(crate) fn answers(row: &Row) -> Result<(VisitId, String)> {
+    Ok((VisitId(row.uuid(0)?), row.text(1)?))
 }
 
 fn read_evaluation(row: &Row) -> Result<PastEvaluation> {
-    let income_low = match row.text(4)?.as_str() {
-        "true" => Truth::True,
-        "false" => Truth::False,
-        _ => Truth::Unknown,
-    };
-    Ok(PastEvaluation {
-        standard: row.text(1)?,
-        law: row.text(2)?,
-        evaluation: Evaluation {
-            class: row.text(3)?.parse()?,
-            income_low,
-            income_score: row.opt_int(5)?,
-            deprived: row.int(6)? as u32,
-            known: row.int(7)? as u32,
-            low: row.int(8)? as u8,
-            high: row.int(9)? as u8,
-            unverified: row.flag(10)?,
-        },
-    })
+    Ok(PastEvaluation { standard: row.text(1)?, law: row.text(2)?, class: row.text(3)?.parse()? })
 }

@@ -53,7 +53,7 @@ async fn doing_it_twice_changes_nothing_and_another_law_is_written_once() {
             assert_eq!(done.visits, 60, "{scope:?}");
         }
         let mut tx = database.read().await.unwrap();
-        let seen = household::detail(&mut tx, &actor, units(), ids[0]).await.unwrap();
+        let seen = household::detail(&database, &actor, units(), ids[0], None).await.unwrap();
         let fingerprints = seen.visits[0].evaluations.iter().map(|past| past.law.as_str());
         assert!(fingerprints.into_iter().all(|law| law == other.fingerprint()));
         let trail = store::audit::latest(&mut tx, 10).await.unwrap();

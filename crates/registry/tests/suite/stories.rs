@@ -9,7 +9,7 @@ use registry::person::{self, Joining, Leaving};
 use registry::status::{Ended, Movement};
 use registry::visit::{self, NewVisit};
 use registry::{finding, search};
-use store::{Database, Tx};
+use store::Database;
 
 use crate::world::{
     commune, day, family, officer, person as somebody, province, scores, seal, units,
@@ -28,8 +28,7 @@ macro_rules! act {
 }
 
 async fn detail(database: &Database, actor: &Actor, id: HouseholdId) -> Result<Detail> {
-    let mut tx: Tx = database.read().await.unwrap();
-    household::detail(&mut tx, actor, units(), id).await
+    household::detail(database, actor, units(), id, None).await
 }
 
 async fn registered(database: &Database, actor: &Actor, moment: &mut Moment) -> HouseholdId {

@@ -107,10 +107,7 @@ pub async fn table(
         title: layout.title.clone(),
         unit: unit.map(|unit| unit.full_name.clone()).unwrap_or_default(),
         over_period: layout.family == Family::Movement,
-        standard: Wording {
-            vi: standard.name(Lang::Vi).to_owned(),
-            en: standard.name(Lang::En).to_owned(),
-        },
+        standard: Wording::of(standard.name(Lang::Vi), standard.name(Lang::En)),
         family: layout.family,
         law: basis.law.fingerprint().to_owned(),
         map,

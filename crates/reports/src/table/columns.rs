@@ -72,7 +72,7 @@ impl Subjects {
                 .ethnicities
                 .iter()
                 .map(|name| Leaf {
-                    head: Wording { vi: name.clone(), en: name.clone() },
+                    head: Wording::same(name.as_str()),
                     fill: about(&leaf.fill, &Source::Ethnicity(name.clone())),
                     ..leaf.clone()
                 })

@@ -125,6 +125,6 @@ impl Plan<'_> {
             return self.words.nation.clone();
         }
         let name = found.map(|unit| unit.full_name.clone()).unwrap_or_default();
-        Wording { vi: name.clone(), en: name }
+        Wording::same(name)
     }
 }

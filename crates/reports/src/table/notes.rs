@@ -80,7 +80,7 @@ impl About<'_> {
 }
 
 fn named<'a>(notes: &mut Vec<Problem>, code: &'static str, lines: impl Iterator<Item = &'a Line>) {
-    let mut names: Vec<&str> = lines.map(|line| line.name.vi.as_str()).collect();
+    let mut names: Vec<&str> = lines.map(|line| &*line.name.vi).collect();
     names.dedup();
     let count = names.len();
     if count == 0 {

@@ -3,16 +3,20 @@
 use fakes::{databases, moment};
 use ground::UnitId;
 use store::audit::{self, By, Entry};
-use store::{Database, Engine, Tx};
+use store::{Ask, Database, Engine, Tx};
 
 store::statements! {
     PUT = "test.put": "INSERT INTO setting (name, value) VALUES ($1, $2)";
     COUNT = "test.count": "SELECT COUNT(*) FROM setting";
+    VALUE = "test.value": "SELECT name FROM setting WHERE name = $1";
     START = "test.start": "INSERT INTO import_mapping (header_key, mapping, used_at) VALUES (1, '', 0)";
     ADD = "test.add": "UPDATE import_mapping SET used_at = used_at + 1 WHERE header_key = 1";
     SUM = "test.sum": "SELECT used_at FROM import_mapping WHERE header_key = 1";
     SET = "test.set": "UPDATE import_mapping SET used_at = $1 WHERE header_key = 1";
 }
+
+static NONSENSE: store::Statement =
+    store::Statement { name: "test.nonsense", sql: "SELECT nothing FROM nowhere" };
 
 async fn put(tx: &mut Tx, name: &str) {
     assert_eq!(tx.execute(&PUT, vec![name.into(), "có".into()]).await.unwrap(), 1);
@@ -53,6 +57,45 @@ async fn a_reader_sees_one_state_whatever_is_written_meanwhile() {
         tx.commit().await.unwrap();
         let after = reader.fetch(&COUNT, Vec::new()).await.unwrap()[0].int(0).unwrap();
         assert_eq!((before, after, count(&database).await), (0, 0, 1));
+    }
+}
+
+#[tokio::test]
+async fn several_reads_in_one_go_give_each_its_rows() {
+    for database in databases().await {
+        let mut tx = database.begin().await.unwrap();
+        for name in ["a", "b"] {
+            put(&mut tx, name).await;
+        }
+        tx.commit().await.unwrap();
+        let named = |name: &str| Ask(&VALUE, vec![name.into()]);
+        let asks = [named("b"), Ask(&COUNT, Vec::new()), named("không có"), named("a")];
+        let [b, count, none, a] = database.fetch_together(asks).await.unwrap();
+        let texts = |rows: &[store::Row]| -> Vec<String> {
+            rows.iter().map(|row| row.text(0).unwrap()).collect()
+        };
+        assert_eq!(
+            (texts(&b), texts(&none), texts(&a)),
+            (vec!["b".into()], vec![], vec!["a".into()])
+        );
+        assert_eq!(count[0].int(0).unwrap(), 2);
+    }
+}
+
+#[tokio::test]
+async fn reads_in_one_go_that_fail_leave_no_transaction_open() {
+    for database in databases().await {
+        for _ in 0..20 {
+            let asks = [Ask(&COUNT, Vec::new()), Ask(&NONSENSE, Vec::new())];
+            assert_eq!(
+                database.fetch_together(asks).await.unwrap_err().code,
+                "store.statement.failed"
+            );
+        }
+        let mut tx = database.begin().await.unwrap();
+        put(&mut tx, "sau").await;
+        tx.commit().await.unwrap();
+        assert_eq!(count(&database).await, 1);
     }
 }
 

@@ -3,7 +3,7 @@
 use access::Verb;
 use askama::Template;
 use axum::extract::{Path, Query};
-use ground::{Day, HouseholdId, PersonId, Problem, Result};
+use ground::{Day, HouseholdId, PersonId, Problem, Result, VisitId};
 use law::Answered;
 use registry::household::{self, Detail};
 use registry::person;
@@ -102,7 +102,11 @@ pub(super) async fn build(
     let desk = &visitor.desk;
     let words = visitor.words();
     let today = desk.today();
-    let detail = read(visitor, id).await?;
+    let named = match asked.visit.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| no_visit())?),
+    };
+    let detail = detail(visitor, id, named).await?;
     let h = &detail.household;
     let url = format!("/households/{}", h.id);
     let mut frame = visitor.frame(&h.head);
@@ -120,25 +124,19 @@ pub(super) async fn build(
         let view = member(visitor, person, revealed.as_ref())?;
         if person.gone.is_none() { members.push(view) } else { former.push(view) }
     }
-    let chosen = match asked.visit.as_str() {
-        "" => detail.visits.first(),
-        id => Some(
-            detail
-                .visits
-                .iter()
-                .find(|past| past.visit.id.to_string() == id)
-                .ok_or_else(|| Problem::missing("desk.visit.missing"))?,
-        ),
-    };
-    let answers = chosen.map(|past| past.visit.answers.as_str());
-    let answers =
-        answers.map(|text| law::Answers::from_json(desk.law.questionnaire(), text)).transpose()?;
+    if named.is_some() && detail.answers.is_none() {
+        return Err(no_visit());
+    }
+    let shown = detail.answers.as_ref();
+    let chosen = shown.and_then(|(id, _)| detail.visits.iter().find(|past| past.id == *id));
+    let answers = shown.map(|(_, text)| law::Answers::from_json(desk.law.questionnaire(), text));
+    let answers = answers.transpose()?;
     let why = chosen.zip(answers.as_ref());
     let why = why.map(|(past, answers)| why::of(visitor, past, answers));
     let visits = detail.visits.iter().map(|past| NavItem {
-        label: past.visit.day.vietnamese(),
-        url: ui::link(&url, &[("visit", &past.visit.id.to_string())]) + "#why",
-        current: chosen.is_some_and(|chosen| chosen.visit.id == past.visit.id),
+        label: past.day.vietnamese(),
+        url: ui::link(&url, &[("visit", &past.id.to_string())]) + "#why",
+        current: chosen.is_some_and(|chosen| chosen.id == past.id),
     });
     Ok(HouseholdPage {
         class: h.class.as_str(),
@@ -173,9 +171,17 @@ pub(super) async fn build(
 
 /// The household of an address, for somebody who may see it.
 pub(super) async fn read(visitor: &Visitor, id: &str) -> Result<Detail> {
+    detail(visitor, id, None).await
+}
+
+async fn detail(visitor: &Visitor, id: &str, visit: Option<VisitId>) -> Result<Detail> {
     let id: HouseholdId = id.parse().map_err(|_| Problem::missing("registry.household.missing"))?;
-    let mut tx = visitor.desk.database.read().await?;
-    household::detail(&mut tx, visitor.actor(), visitor.desk.units, id).await
+    let desk = &visitor.desk;
+    household::detail(&desk.database, visitor.actor(), desk.units, id, visit).await
+}
+
+fn no_visit() -> Problem {
+    Problem::missing("desk.visit.missing")
 }
 
 fn facts(visitor: &Visitor, detail: &Detail) -> Vec<(&'static str, String)> {

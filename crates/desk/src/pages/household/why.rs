@@ -43,8 +43,7 @@ impl Verdict {
 pub(super) fn of(visitor: &Visitor, past: &PastVisit, answers: &Answers) -> Why {
     let desk = &visitor.desk;
     let words = visitor.words();
-    let visit = &past.visit;
-    let setting = registry::setting(desk.units, visit.unit, visit.day);
+    let setting = registry::setting(desk.units, past.unit, past.day);
     let mut kept: Vec<_> = past.evaluations.iter().collect();
     // In the order of the standards' first days, as the law keeps them.
     kept.sort_by_key(|kept| desk.law.standards().position(|known| known.id() == kept.standard));
@@ -52,24 +51,23 @@ pub(super) fn of(visitor: &Visitor, past: &PastVisit, answers: &Answers) -> Why 
         let standard = desk.law.standard(&kept.standard)?;
         let explanation = standard.explain(answers, &setting);
         let found = &explanation.evaluation;
-        let was = kept.evaluation.class;
         Some(Verdict {
             period: in_words(visitor, standard.period()),
-            in_force: standard.period().contains(visit.day),
+            in_force: standard.period().contains(past.day),
             score: found.income_score.map_or_else(String::new, |score| words.number(score)),
             deprivations: if found.low == found.high {
                 words.number(i64::from(found.low))
             } else {
                 words.why_between(i64::from(found.high), i64::from(found.low))
             },
-            kept: (was != found.class).then(|| say::class(words, was)),
+            kept: (kept.class != found.class).then(|| say::class(words, kept.class)),
             explanation,
         })
     });
     Why {
-        day: visit.day,
-        reviewer: visit.reviewer.clone().unwrap_or_default(),
-        stated: visit.stated_class.map(|class| say::class(words, class)),
+        day: past.day,
+        reviewer: past.reviewer.clone().unwrap_or_default(),
+        stated: past.stated_class.map(|class| say::class(words, class)),
         standards: verdicts.collect(),
     }
 }

@@ -58,7 +58,7 @@ fn row(words: &'static ui::Words, question: &Question) -> Row {
         ground::Lang::Vi => choice.vi.clone(),
         ground::Lang::En => choice.en.clone(),
     };
-    let choices: Vec<String> = question.choices.iter().map(label).collect();
+    let choices: Vec<_> = question.choices.iter().map(label).collect();
     let unit = question.unit.as_deref().map_or("", |unit| unit_word(words, unit));
     Row {
         id: question.id.clone(),

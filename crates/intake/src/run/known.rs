@@ -2,31 +2,33 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ground::{Day, HouseholdId, ImportId, Problem, Result, UnitId, VillageId, VisitId, fold};
-use law::Class;
-use registry::household::{Groups, Household, Sex};
-use registry::status::{Basis, Ended, Interval, Movement, Timeline};
+use ground::{Day, HouseholdId, ImportId, Problem, Result, VillageId, fold};
+use registry::household::{self, COLUMNS, Household};
+use registry::status::{Timeline, timelines_of};
 use store::{Row, Tx, Value};
 
 use crate::value::spelling;
 
 use super::row::Draft;
 
+macro_rules! alike {
+    ($more:literal) => {
+        concat!(
+            "SELECT ",
+            registry::household_columns!(),
+            ", v.import_id, v.import_row, v.day FROM household h LEFT JOIN visit v ON v.id = h.visit_id \
+             WHERE h.closed IS NULL",
+            $more
+        )
+    };
+}
+
 store::statements! {
     SOURCES = "intake.source.known": "SELECT source_key, import_id, import_row FROM visit";
     HOUSEHOLDS = "intake.household.alike":
-        "SELECT h.id, h.province_id, h.unit_id, h.unit_before, h.village_id, h.code, h.head, h.head_sex, h.ethnicity,
-           h.members, h.groups, h.address, h.class, h.class_since, h.visit_id, h.opened, h.version, v.import_id,
-           v.import_row, v.day
-         FROM household h LEFT JOIN visit v ON v.id = h.visit_id WHERE h.closed IS NULL";
+        alike!("");
     WITHOUT_CODE = "intake.household.without_code":
-        "SELECT h.id, h.province_id, h.unit_id, h.unit_before, h.village_id, h.code, h.head, h.head_sex, h.ethnicity,
-           h.members, h.groups, h.address, h.class, h.class_since, h.visit_id, h.opened, h.version, v.import_id,
-           v.import_row, v.day
-         FROM household h LEFT JOIN visit v ON v.id = h.visit_id WHERE h.closed IS NULL AND h.code IS NULL";
-    TIMELINES = "intake.status.of_households":
-        "SELECT household_id, from_day, to_day, class, movement, members, unit_id, standard, basis, visit_id, ended
-         FROM status";
+        alike!(" AND h.code IS NULL");
     PERSONS = "intake.person.of_households":
         "SELECT household_id, id, name, relation, sex, birth_day, birth_year, ethnicity, id_index
          FROM person WHERE gone IS NULL";
@@ -172,20 +174,16 @@ impl Alike {
 
     /// Timelines and members of the households fetched.
     async fn fill(&mut self, tx: &mut Tx) -> Result<()> {
-        let ids: Vec<Value> = self.all.iter().map(|known| known.household.id.into()).collect();
+        let ids: Vec<HouseholdId> = self.all.iter().map(|known| known.household.id).collect();
         if ids.is_empty() {
             return Ok(());
         }
         let at: HashMap<HouseholdId, usize> =
-            self.all.iter().enumerate().map(|(at, known)| (known.household.id, at)).collect();
-        let mut intervals: HashMap<usize, Vec<Interval>> = HashMap::new();
-        for row in tx.fetch_among(&TIMELINES, "household_id", &ids).await? {
-            let at = at[&HouseholdId(row.uuid(0)?)];
-            intervals.entry(at).or_default().push(interval(&row)?);
+            ids.iter().enumerate().map(|(at, household)| (*household, at)).collect();
+        for (household, timeline) in timelines_of(tx, &ids).await? {
+            self.all[at[&household]].timeline = timeline;
         }
-        for (at, intervals) in intervals {
-            self.all[at].timeline = Timeline::new(intervals);
-        }
+        let ids: Vec<Value> = ids.into_iter().map(Value::from).collect();
         for row in tx.fetch_among(&PERSONS, "household_id", &ids).await? {
             self.all[at[&HouseholdId(row.uuid(0)?)]].persons.push(person(&row)?);
         }
@@ -294,8 +292,9 @@ pub(crate) async fn identities(
 }
 
 fn known(row: &Row, import: ImportId) -> Result<Known> {
-    let household = household(row)?;
-    let told = match (row.opt_uuid(17)?, row.opt_int(18)?, row.opt_day(19)?) {
+    let household = household::read(row)?;
+    let brought = (row.opt_uuid(COLUMNS)?, row.opt_int(COLUMNS + 1)?, row.opt_day(COLUMNS + 2)?);
+    let told = match brought {
         (Some(id), Some(number), Some(day)) if id == import.0 => Some((number, day)),
         _ => None,
     };
@@ -309,46 +308,6 @@ fn known(row: &Row, import: ImportId) -> Result<Known> {
         told,
         new: false,
         changed: false,
-    })
-}
-
-fn household(row: &Row) -> Result<Household> {
-    Ok(Household {
-        id: HouseholdId(row.uuid(0)?),
-        province: UnitId(row.int(1)?),
-        unit: UnitId(row.int(2)?),
-        unit_before: row.opt_int(3)?.map(UnitId),
-        village: row.opt_uuid(4)?.map(VillageId),
-        code: row.opt_text(5)?,
-        head: row.text(6)?,
-        head_sex: row.opt_text(7)?.as_deref().and_then(Sex::read),
-        ethnicity: row.opt_text(8)?,
-        members: row.int(9)?,
-        groups: Groups(row.int(10)?),
-        address: row.opt_text(11)?,
-        class: row.text(12)?.parse()?,
-        class_since: row.day(13)?,
-        visit: row.opt_uuid(14)?.map(VisitId),
-        opened: row.day(15)?,
-        closed: None,
-        closed_why: None,
-        version: row.int(16)?,
-    })
-}
-
-fn interval(row: &Row) -> Result<Interval> {
-    let class: Class = row.text(3)?.parse()?;
-    Ok(Interval {
-        from: row.day(1)?,
-        to: row.opt_day(2)?,
-        class,
-        movement: Movement::read(&row.text(4)?)?,
-        members: row.int(5)?,
-        unit: UnitId(row.int(6)?),
-        standard: row.opt_text(7)?,
-        basis: Basis::read(&row.text(8)?)?,
-        visit: row.opt_uuid(9)?.map(VisitId),
-        ended: row.opt_text(10)?.as_deref().map(Ended::read).transpose()?,
     })
 }
 

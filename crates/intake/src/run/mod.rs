@@ -5,6 +5,7 @@
 //! one before, and at most three chunks exist at a time, so that memory does not grow with the file.
 
 mod answer;
+mod fault;
 mod known;
 mod persons;
 mod place;
@@ -30,12 +31,13 @@ use tokio::task::JoinHandle;
 use crate::mapping::{Kind, Mapping};
 use crate::sheet::{Sheet, Upload};
 
+use fault::Fault;
 use known::Alike;
 use persons::{Gathered, Group};
 use place::Places;
 use plan::Plan;
 use remark::Spool;
-use row::{Draft, Fault, Reader};
+use row::{Draft, Reader};
 use take::{Ready, Taker};
 
 pub use answer::{Answer, remarks_file};

@@ -10,7 +10,8 @@ use crate::mapping::Field;
 use crate::sheet::{Cell, Row};
 use crate::value;
 
-use super::row::{Draft, Fault, Person, Reader};
+use super::fault::Fault;
+use super::row::{Draft, Person, Reader};
 
 /// More rows than this are no household but a column that does not tell households apart.
 const MOST: usize = 200;

@@ -1,60 +1,30 @@
 //! One row of a list of households, read and judged. Nothing here touches the database.
 
+mod answers;
+mod person;
+
 use std::sync::Arc;
 
-use ground::{Day, Problem, tidy};
+use ground::{Day, Problem};
 use law::{Answer, Answers, Class, Evaluation, Questionnaire};
-use registry::ethnicity;
 use registry::household::{Household, Sex};
 use registry::status::Basis;
-use registry::visit::{CAUSES, Extract, NEEDS, extract};
+use registry::visit::{Extract, extract};
 use sha2::{Digest as _, Sha256};
 
 use crate::mapping::Field;
 use crate::sheet::{Cell, Row};
 use crate::value;
 
+use super::fault::Fault;
 use super::place::{Place, Places, Spot, Written};
 use super::plan::Plan;
+
+pub(crate) use person::Person;
 
 /// The earliest review day accepted: the first standard with dated lists began in 2016, and registers
 /// reach back a little further.
 const EARLIEST_YEAR: i32 = 2000;
-
-/// A problem with one cell, or with the row as a whole.
-#[derive(Debug)]
-pub(crate) struct Fault {
-    pub(crate) field: Option<Field>,
-    pub(crate) problem: Problem,
-}
-
-impl Fault {
-    pub(crate) fn row(code: &'static str) -> Fault {
-        Fault { field: None, problem: Problem::invalid(code) }
-    }
-
-    pub(crate) fn at(field: Field, problem: Problem) -> Fault {
-        Fault { field: Some(field), problem }
-    }
-
-    /// A cell that cannot be read. Its content is shown unless it may be somebody's ID number.
-    pub(crate) fn cell(field: Field, code: &'static str, cell: Cell) -> Fault {
-        if let Cell::Error(error) = cell {
-            return Fault::at(field, Problem::invalid("import.row.formula").with("value", error));
-        }
-        let mut shown = cell.shown();
-        if shown.chars().count() > 60 {
-            shown = shown.chars().take(59).chain(['…']).collect();
-        }
-        Fault::at(field, Problem::invalid(code).with("value", shown))
-    }
-}
-
-impl From<Problem> for Fault {
-    fn from(problem: Problem) -> Fault {
-        Fault { field: None, problem }
-    }
-}
 
 /// A household as one row (or one group of rows) tells it.
 pub(crate) struct Draft {
@@ -87,21 +57,6 @@ pub(crate) struct Draft {
     pub(crate) findings: Vec<Problem>,
     pub(crate) head_key: i64,
     pub(crate) code_key: Option<i64>,
-}
-
-/// A member as one row tells it; the head of a list of households is one too.
-#[derive(Clone, Debug)]
-pub(crate) struct Person {
-    pub(crate) row: i64,
-    pub(crate) name: String,
-    pub(crate) sex: Option<Sex>,
-    pub(crate) birth: Option<(i32, Option<Day>)>,
-    pub(crate) ethnicity: Option<String>,
-    /// As the questionnaire names it.
-    pub(crate) relation: &'static str,
-    /// Digits, sealed before they are stored.
-    pub(crate) identity: Option<String>,
-    pub(crate) insured: Option<bool>,
 }
 
 /// Reads rows of one file.
@@ -213,84 +168,6 @@ impl<'l> Reader<'l> {
         })
     }
 
-    /// A name, refused when it has no letters or is beyond all measure.
-    pub(crate) fn name(&self, row: &Row, field: Field) -> Result<Option<String>, Fault> {
-        let cell = self.plan.cell(row, field);
-        let name = match cell {
-            Cell::Empty => return Ok(None),
-            Cell::Text(text) => tidy(text),
-            _ => return Err(Fault::cell(field, "import.row.not_a_name", cell)),
-        };
-        let letters = name.chars().any(char::is_alphabetic);
-        match name.chars().count() {
-            0 => Ok(None),
-            1..=100 if letters => Ok(Some(name)),
-            _ => Err(Fault::cell(field, "import.row.not_a_name", cell)),
-        }
-    }
-
-    /// The person of a row; `sex` is the column that holds the sex.
-    pub(crate) fn person(
-        &self,
-        row: &Row,
-        name: String,
-        sex: Field,
-        doubts: &mut Vec<Fault>,
-    ) -> Person {
-        let plan = self.plan;
-        let mut of_sex = value::sex(plan.cell(row, sex)).unwrap_or_else(|()| {
-            doubts.push(Fault::cell(sex, "import.row.not_a_sex", plan.cell(row, sex)));
-            None
-        });
-        let mut birth = None;
-        for (field, is) in [
-            (Field::BirthDate, None),
-            (Field::BirthYearMale, Some(Sex::Male)),
-            (Field::BirthYearFemale, Some(Sex::Female)),
-        ] {
-            let cell = plan.cell(row, field);
-            match value::year_or_day(cell, plan.order(field), plan.today) {
-                Ok(Some(found)) if found.1.is_none_or(|day| day <= plan.today) => {
-                    birth = Some(found);
-                    of_sex = is.or(of_sex);
-                }
-                Ok(None) => {}
-                _ => doubts.push(Fault::cell(field, "import.row.not_a_day", cell)),
-            }
-        }
-        let identity = value::identity(plan.cell(row, Field::IdNumber)).unwrap_or_else(|()| {
-            // What was written there may be a mistyped ID number and is not repeated.
-            doubts.push(Fault::at(Field::IdNumber, Problem::invalid("import.row.not_an_identity")));
-            None
-        });
-        let insured = plan.cell(row, Field::Insurance);
-        Person {
-            row: row.number as i64,
-            name,
-            sex: of_sex,
-            birth,
-            ethnicity: self.ethnicity(row, doubts),
-            relation: plan
-                .text(row, Field::Relation)
-                .map_or("other", |text| value::relation(&text)),
-            identity,
-            insured: value::mark(insured).unwrap_or_else(|()| {
-                doubts.push(Fault::cell(Field::Insurance, "import.row.not_a_mark", insured));
-                None
-            }),
-        }
-    }
-
-    fn ethnicity(&self, row: &Row, doubts: &mut Vec<Fault>) -> Option<String> {
-        let text = self.plan.text(row, Field::Ethnicity)?;
-        let known = ethnicity::canonical(&text);
-        if known.is_none() {
-            let cell = self.plan.cell(row, Field::Ethnicity);
-            doubts.push(Fault::cell(Field::Ethnicity, "import.row.not_an_ethnicity", cell));
-        }
-        known.map(str::to_owned)
-    }
-
     fn review_day(&self, row: &Row, doubts: &mut Vec<Fault>) -> Result<Day, Fault> {
         let plan = self.plan;
         let field = Field::ReviewDate;
@@ -397,181 +274,6 @@ impl<'l> Reader<'l> {
         Ok(found)
     }
 
-    /// Scores and indicator marks, and whether they agree.
-    fn scores(
-        &self,
-        row: &Row,
-        place: &Place,
-        answers: &mut Answers,
-        doubts: &mut Vec<Fault>,
-    ) -> Result<(), Fault> {
-        let number = |field| {
-            let cell = self.plan.cell(row, field);
-            value::count(cell).map_err(|()| Fault::cell(field, "import.row.not_a_number", cell))
-        };
-        if let Some(score) = number(Field::ScoreB1)? {
-            self.set(answers, Field::ScoreB1, "stated_income_score", Answer::Int(score))?;
-        }
-        let b2 = number(Field::ScoreB2)?;
-        let of_standard =
-            place.standards.first().filter(|_| place.in_force).map(|(_, standard)| *standard);
-        if let Some(score) = b2 {
-            let most = of_standard.map_or(12, |standard| standard.indicators().len()) as i64 * 10;
-            if score < 0 || score > most {
-                return Err(Fault::at(Field::ScoreB2, out_of_range(score, 0, most)));
-            }
-            self.set(answers, Field::ScoreB2, "stated_deprivation_score", Answer::Int(score))?;
-        }
-        let mut marks = Vec::with_capacity(self.plan.indicators.len());
-        for (code, question) in &self.plan.indicators {
-            let field = Field::Indicator(code);
-            let cell = self.plan.cell(row, field);
-            let marked = value::mark(cell)
-                .map_err(|()| Fault::cell(field, "import.row.not_a_mark", cell))?;
-            let counts = of_standard.is_none_or(|standard| standard.indicator(code).is_some());
-            marks.push((question, marked, counts));
-        }
-        let marked =
-            marks.iter().filter(|(_, mark, counts)| *counts && *mark == Some(true)).count() as i64;
-        let blank = marks.iter().any(|(_, mark, _)| mark.is_none());
-        // Ten points for each deprivation (TT 07/2021): when the marks alone make up the score, the
-        // blanks between them say "not deprived". A score of 0 without any mark says so too.
-        let complete = of_standard.is_some_and(|standard| {
-            standard.indicators().iter().all(|i| self.plan.has(Field::Indicator(known(&i.code))))
-        });
-        let settled = self.plan.blank_means_no || complete && b2 == Some(marked * 10);
-        for (question, mark, _) in &marks {
-            if let Some(deprived) = mark.or(settled.then_some(false)) {
-                self.set(answers, Field::ScoreB2, question, Answer::Bool(deprived))?;
-            }
-        }
-        if let Some(score) = b2
-            && complete
-            && score != marked * 10
-            && (!blank || score < marked * 10 || self.plan.blank_means_no)
-        {
-            let problem = Problem::invalid("import.row.score_mismatch")
-                .with("score", score)
-                .with("marks", marked);
-            doubts.push(Fault::at(Field::ScoreB2, problem));
-        } else if b2.is_some_and(|score| score % 10 != 0) {
-            let problem =
-                Problem::invalid("import.row.score_not_tens").with("score", b2.unwrap_or(0));
-            doubts.push(Fault::at(Field::ScoreB2, problem));
-        }
-        Ok(())
-    }
-
-    /// Everything that is marked and decides nothing: groups, causes, needs, screening, income. What
-    /// cannot be read is left unanswered, with a remark.
-    fn marks(&self, row: &Row, answers: &mut Answers, doubts: &mut Vec<Fault>) {
-        let plan = self.plan;
-        for (field, _) in plan.columns() {
-            let question = match field {
-                Field::Merit => "merit_person",
-                Field::NoLabour => "no_labour_capacity",
-                Field::LocalEthnic => "local_ethnic",
-                Field::Cause(number) => CAUSES[usize::from(number) - 1],
-                Field::Need(number) => NEEDS[usize::from(number) - 1],
-                _ => continue,
-            };
-            let cell = plan.cell(row, field);
-            match value::mark(cell) {
-                Ok(Some(yes)) => {
-                    let set = answers.set(self.questions, question, Answer::Bool(yes));
-                    doubts.extend(set.err().map(|problem| Fault::at(field, problem)));
-                }
-                Ok(None) => {}
-                Err(()) => doubts.push(Fault::cell(field, "import.row.not_a_mark", cell)),
-            }
-        }
-        let cell = plan.cell(row, Field::QuickScreen);
-        match value::screened(cell) {
-            Ok(Some(passed)) => {
-                let choice = if passed { "not_poor" } else { "survey" };
-                self.choose(answers, "quick_screen", choice);
-            }
-            Ok(None) => {}
-            Err(()) => doubts.push(Fault::cell(Field::QuickScreen, "import.row.not_a_mark", cell)),
-        }
-        let cell = plan.cell(row, Field::Income);
-        match value::money(cell) {
-            Ok(Some(dong)) => {
-                let set = answers.set(self.questions, "monthly_income_per_head", Answer::Int(dong));
-                doubts.extend(set.err().map(|problem| Fault::at(Field::Income, problem)));
-            }
-            Ok(None) => {}
-            Err(()) => doubts.push(Fault::cell(Field::Income, "import.row.not_money", cell)),
-        }
-    }
-
-    fn choose(&self, answers: &mut Answers, question: &str, choice: &str) {
-        let chosen = self.questions.find(question).and_then(|question| question.choice(choice));
-        let set =
-            chosen.map(|choice| answers.set(self.questions, question, Answer::Choice(choice)));
-        debug_assert!(matches!(set, Some(Ok(()))), "{question} offers {choice}");
-    }
-
-    /// The members as answers about persons.
-    fn roster(&self, persons: &[Person], members: i64, answers: &mut Answers) {
-        answers.members_complete = persons.len() as i64 == members;
-        for person in persons {
-            let at = answers.add_member();
-            let mut put = |question: &str, answer| {
-                // A year far off was refused before; nothing else here can be out of range.
-                let set = answers.set_member(self.questions, at, question, answer);
-                debug_assert!(set.is_ok(), "{set:?}");
-            };
-            let choice = |question: &str, code: &str| {
-                self.questions
-                    .find(question)
-                    .and_then(|question| question.choice(code))
-                    .map(Answer::Choice)
-            };
-            match person.birth {
-                Some((_, Some(day))) => put("birth_date", Answer::Day(day)),
-                Some((year, None)) => put("birth_year", Answer::Int(year.into())),
-                None => {}
-            }
-            let sex = person.sex.and_then(|sex| choice("sex", sex.as_str()));
-            let relation = choice("relation", person.relation);
-            let ethnicity = person.ethnicity.as_ref().and_then(|name| {
-                let code = ground::fold(name).replace(' ', "_");
-                choice("ethnicity", &code)
-            });
-            let insured = person.insured.map(Answer::Bool);
-            for (question, answer) in [
-                ("sex", sex),
-                ("relation", relation),
-                ("ethnicity", ethnicity),
-                ("health_insurance", insured),
-            ] {
-                if let Some(answer) = answer {
-                    put(question, answer);
-                }
-            }
-        }
-    }
-
-    /// Sets an answer, turning a value out of the question's range into a fault of its column.
-    fn set(
-        &self,
-        answers: &mut Answers,
-        field: Field,
-        question: &str,
-        answer: Answer,
-    ) -> Result<(), Fault> {
-        answers.set(self.questions, question, answer).map_err(|problem| {
-            let asked = self.questions.find(question);
-            match (answer, asked.and_then(|q| q.min), asked.and_then(|q| q.max)) {
-                (Answer::Int(number), Some(min), Some(max)) => {
-                    Fault::at(field, out_of_range(number, min as i64, max as i64))
-                }
-                _ => Fault::at(field, problem),
-            }
-        })
-    }
-
     /// Sixteen bytes that are equal for equal rows of one commune and day, whatever the file format.
     fn key(&self, row: &Row, place: &Place, day: Day, persons: &[Person]) -> Vec<u8> {
         let mut hash = Sha256::new();
@@ -606,21 +308,4 @@ fn agrees(stated: Class, evaluated: Class) -> bool {
     evaluated == Class::Undetermined
         || stated == evaluated
         || (stated == Class::AverageLiving && evaluated == Class::NotPoor)
-}
-
-fn out_of_range(number: i64, min: i64, max: i64) -> Problem {
-    Problem::invalid("import.row.out_of_range")
-        .with("value", number)
-        .with("min", min)
-        .with("max", max)
-}
-
-/// The indicator's code as the fields know it.
-fn known(code: &str) -> &'static str {
-    Field::all()
-        .find_map(|field| match field {
-            Field::Indicator(known) if known == code => Some(known),
-            _ => None,
-        })
-        .unwrap_or("")
 }

@@ -13,10 +13,11 @@ use store::{Tx, Value};
 use crate::mapping::Field;
 use crate::value::spelling;
 
+use super::fault::Fault;
 use super::known::{self, Alike, Known, KnownPerson, Match};
 use super::plan::Plan;
 use super::remark::{Remark, Spool, Verdict, args_json};
-use super::row::{Draft, Fault, Person};
+use super::row::{Draft, Person};
 
 store::statements! {
     COMPLETE = "intake.person.complete":

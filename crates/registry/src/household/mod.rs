@@ -12,7 +12,7 @@ pub use list::{Cursor, Filter, Line, Page, Sort, count, list, these};
 pub use model::{Groups, Household, Sex};
 pub use moves::{Destination, Split, died_out, merge, relocate, split};
 pub(crate) use read::seen;
-pub use read::{Detail, by_id, detail};
+pub use read::{COLUMNS, Detail, by_id, detail, read};
 pub use register::{Arrival, NewHousehold, Particulars, correct, register};
 pub use villages::villages;
 

@@ -13,13 +13,27 @@ use crate::person::{self, Person};
 use crate::status::{self, Timeline};
 use crate::visit::{self, PastVisit};
 
+/// The columns of `household h` that `household::read` reads, first in a SELECT.
+#[macro_export]
+macro_rules! household_columns {
+    () => {
+        "h.id, h.province_id, h.unit_id, h.unit_before, h.village_id, h.code, h.head, h.head_sex, \
+         h.ethnicity, h.members, h.groups, h.address, h.class, h.class_since, h.visit_id, h.opened, \
+         h.closed, h.closed_why, h.version"
+    };
+}
+
 store::statements! {
     BY_ID = "registry.household.by_id":
-        "SELECT h.id, h.province_id, h.unit_id, h.unit_before, h.village_id, h.code, h.head, h.head_sex,
-           h.ethnicity, h.members, h.groups, h.address, h.class, h.class_since, h.visit_id, h.opened,
-           h.closed, h.closed_why, h.version, v.name
-         FROM household h LEFT JOIN village v ON v.id = h.village_id WHERE h.id = $1";
+        concat!(
+            "SELECT ",
+            household_columns!(),
+            ", v.name FROM household h LEFT JOIN village v ON v.id = h.village_id WHERE h.id = $1"
+        );
 }
+
+/// How many columns [`household_columns!`] names.
+pub const COLUMNS: usize = 19;
 
 /// Everything a household's page shows.
 #[derive(Clone, Debug)]
@@ -112,10 +126,11 @@ pub async fn by_id(tx: &mut Tx, id: HouseholdId) -> Result<Option<(Household, Op
 }
 
 fn with_village(row: Option<&Row>) -> Result<Option<(Household, Option<String>)>> {
-    row.map(|row| Ok((read(row)?, row.opt_text(19)?))).transpose()
+    row.map(|row| Ok((read(row)?, row.opt_text(COLUMNS)?))).transpose()
 }
 
-fn read(row: &Row) -> Result<Household> {
+/// A household from the first columns of a row, which are those of [`household_columns!`].
+pub fn read(row: &Row) -> Result<Household> {
     Ok(Household {
         id: HouseholdId(row.uuid(0)?),
         province: UnitId(row.int(1)?),

@@ -7,7 +7,7 @@ use desk::{Desk, work};
 use fakes::TestDatabase;
 use ground::{Kind, Lang, UnitId};
 use places::Level;
-use store::jobs::{self, State};
+use store::jobs::{self, Ending};
 
 use crate::shared::{self, PASSWORD, unit};
 pub(crate) use crate::shared::{Person, Reply as Answer};
@@ -136,16 +136,16 @@ impl World {
                 work::REPORT => work::report(desk, &job).await,
                 other => panic!("no worker for {other}"),
             };
-            let (state, result, problem) = match outcome {
-                Ok(result) => (State::Done, Some(result), None),
-                Err(problem) if problem.code == work::CANCELLED => (State::Cancelled, None, None),
+            let ending = match outcome {
+                Ok(result) => Ending::Done(result),
+                Err(problem) if problem.code == work::CANCELLED => Ending::Cancelled,
                 Err(problem) => {
                     assert_ne!(problem.kind, Kind::Internal, "{problem}");
-                    (State::Failed, None, Some(work::problem_json(&problem)))
+                    Ending::Failed(work::problem_json(&problem))
                 }
             };
             let now = desk.clock.now();
-            jobs::end(&desk.database, job.id, state, now, result, problem).await.unwrap();
+            assert!(jobs::end(&desk.database, job.this_try(), ending, now).await.unwrap());
             desk.watch.end(job.id);
         }
     }

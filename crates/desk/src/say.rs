@@ -19,6 +19,11 @@ pub(crate) fn class(words: &Words, class: Class) -> &'static str {
     }
 }
 
+/// The code of a class for its badge; a household that nobody has visited yet has none.
+pub(crate) fn class_code(class: Class, surveyed: bool) -> &'static str {
+    if surveyed { class.as_str() } else { "unsurveyed" }
+}
+
 /// How a status began.
 pub(crate) fn movement(words: &Words, movement: Movement) -> &'static str {
     match movement {

@@ -23,6 +23,8 @@ pub struct Due {
     pub listed: usize,
     /// Of these, those not visited since the year's review began; empty before it begins.
     pub unvisited: Vec<HouseholdId>,
+    /// Registered, but never visited and without a class from elsewhere.
+    pub unsurveyed: Vec<HouseholdId>,
     /// Newly escaped, whose 36 months end within [`WATCH_DAYS`].
     pub watch_ends: Vec<HouseholdId>,
 }
@@ -34,6 +36,9 @@ store::statements! {
     LISTED = "registry.due.listed":
         concat!("SELECT h.id, v.day FROM household h LEFT JOIN visit v ON v.id = h.visit_id
          WHERE h.unit_id IN ", among_units!(), " AND h.class IN ('poor', 'near_poor') AND h.closed IS NULL");
+    UNSURVEYED = "registry.due.unsurveyed":
+        concat!("SELECT h.id FROM household h WHERE h.unit_id IN ", among_units!(),
+        " AND h.class = 'undetermined' AND h.visit_id IS NULL AND h.closed IS NULL");
     // An exit that a later fall has undone is watched no more.
     WATCHED = "registry.due.watched":
         concat!("SELECT s.household_id, h.unit_id, s.from_day FROM status s JOIN household h ON h.id = s.household_id
@@ -64,6 +69,9 @@ pub async fn due(tx: &mut Tx, frame: &Frame<'_>, today: Day) -> Result<Due> {
         if review.is_some_and(|began| seen.is_none_or(|day| day < began)) {
             due.unvisited.push(HouseholdId(row.uuid(0)?));
         }
+    }
+    for row in among(tx, &UNSURVEYED, &communes).await? {
+        due.unsurveyed.push(HouseholdId(row.uuid(0)?));
     }
     // 36 months are at least 1 095 and at most 1 096 days: a window that surely holds every exit whose
     // watch ends soon; each is then reckoned by the calendar.

@@ -55,6 +55,7 @@ impl World {
                 ("xaben", "xaben", Role::CommuneOfficer, commune("05323")),
                 ("chutich", "chutich", Role::CommuneChair, commune("05266")),
                 ("xem", "xem", Role::Viewer, commune("05266")),
+                ("quantri", "quantri", Role::Administrator, UnitId::NATION),
             ],
         )
         .await;

@@ -23,6 +23,7 @@ found-more = More than { $count } results for “{ $text }”; these are the fir
 found-born = Born
 found-is-head = is the head
 found-gone = no longer a member
+behind-unsurveyed = registered households that were never surveyed: they have no class yet and are in no table
 behind-findings = households with a finding to settle
 behind-unvisited = poor and near-poor households not yet visited in the { $year } review
 behind-watch = households whose 36 months of watch end within { $days } days

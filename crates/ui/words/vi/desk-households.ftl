@@ -23,6 +23,7 @@ found-more = Có nhiều hơn { $count } kết quả với “{ $text }”; đâ
 found-born = Năm sinh
 found-is-head = là chủ hộ
 found-gone = không còn trong hộ
+behind-unsurveyed = hộ đã đăng ký nhưng chưa khảo sát lần nào nên chưa có phân loại và chưa nằm trong các biểu
 behind-findings = hộ có điểm cần kiểm tra
 behind-unvisited = hộ nghèo, hộ cận nghèo chưa được rà soát trong kỳ năm { $year }
 behind-watch = hộ hết thời gian theo dõi 36 tháng trong { $days } ngày tới

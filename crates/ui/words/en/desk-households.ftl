@@ -18,6 +18,7 @@ households-all = See the list of households
 households-search-hint = Name of the head or a member (without diacritics is fine), household code, or whole ID number.
 found-title = Search results
 found-none = Nothing found for “{ $text }”. Try fewer letters, for example only the middle and given name.
+found-places = No person or household code is “{ $text }”. These places have that name; choose one to see its households.
 found-counted = { $count } persons or households found for “{ $text }”.
 found-more = More than { $count } results for “{ $text }”; these are the first. Type more of the name.
 found-born = Born

@@ -18,6 +18,7 @@ households-all = Xem danh sách hộ
 households-search-hint = Tên chủ hộ hoặc thành viên (không cần dấu), mã hộ, hoặc số định danh cá nhân đầy đủ.
 found-title = Kết quả tìm
 found-none = Không tìm thấy “{ $text }”. Hãy thử gõ ít chữ hơn, ví dụ chỉ tên đệm và tên.
+found-places = Không có người hay mã hộ nào là “{ $text }”. Những nơi có tên này; chọn một nơi để xem các hộ ở đó.
 found-counted = Tìm thấy { $count } người hoặc hộ với “{ $text }”.
 found-more = Có nhiều hơn { $count } kết quả với “{ $text }”; đây là những kết quả đầu. Hãy gõ thêm họ, tên đệm.
 found-born = Năm sinh

@@ -56,7 +56,7 @@ pub(crate) fn basis(words: &Words, basis: Basis) -> &'static str {
 
 /// How a household left the registry, by the code kept with it.
 pub(crate) fn ended(words: &Words, code: &str) -> &'static str {
-    match Ended::read(code) {
+    match code.parse::<Ended>() {
         Ok(Ended::Died) => words.ended_died(),
         Ok(Ended::Moved) => words.status_moved(),
         Ok(Ended::Split) => words.status_split(),

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use ground::{Day, HouseholdId, ImportId, Problem, Result, UnitId, VillageId, VisitId, fold};
 use law::Class;
 use registry::household::{Groups, Household, Sex};
-use registry::status::{Basis, Ended, Interval, Movement, Timeline};
+use registry::status::{Interval, Timeline};
 use store::{Row, Tx, Value};
 
 use crate::value::spelling;
@@ -342,13 +342,13 @@ fn interval(row: &Row) -> Result<Interval> {
         from: row.day(1)?,
         to: row.opt_day(2)?,
         class,
-        movement: Movement::read(&row.text(4)?)?,
+        movement: row.text(4)?.parse()?,
         members: row.int(5)?,
         unit: UnitId(row.int(6)?),
         standard: row.opt_text(7)?,
-        basis: Basis::read(&row.text(8)?)?,
+        basis: row.text(8)?.parse()?,
         visit: row.opt_uuid(9)?.map(VisitId),
-        ended: row.opt_text(10)?.as_deref().map(Ended::read).transpose()?,
+        ended: row.opt_text(10)?.as_deref().map(str::parse).transpose()?,
     })
 }
 

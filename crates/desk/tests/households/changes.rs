@@ -89,6 +89,11 @@ async fn a_household_is_registered_with_its_members_and_a_wrong_one_is_named() {
         assert!(home.text.contains("hộ mới đăng ký, chưa khảo sát lần nào"), "{}", home.main());
         let due = world.get(&officer, Lang::Vi, "/households/due?what=unsurveyed").await;
         assert!(due.text.contains("Quách Văn Nam") && !due.text.contains("Bùi Văn Dũng"));
+        let said = "1 hộ đã đăng ký nhưng chưa khảo sát lần nào";
+        let table = world.get(&officer, Lang::Vi, "/reports/1").await;
+        assert!(table.text.contains(said), "{}", table.main());
+        let earlier = world.get(&officer, Lang::Vi, "/reports/1?to=31/10/2026").await;
+        assert!(!earlier.text.contains(said), "it was not there yet");
     }
 }
 

@@ -8,6 +8,7 @@ use fakes::{day, sqlite};
 use ground::Day;
 use intake::mapping::propose;
 use intake::sheet::{Format, Sheet, Upload};
+use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format as Style, Formula, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -177,6 +178,26 @@ fn an_old_excel_file_cut_short_or_in_a_circle_is_corrupt() {
         circle[512 + 4 * at..516 + 4 * at].copy_from_slice(&2_u32.to_le_bytes());
     }
     assert_eq!(refused("a.xls", circle), "import.file.corrupt");
+}
+
+proptest! {
+    /// Whatever is wrong with it, an old Excel file is read or refused: no panic, no endless loop, no
+    /// memory that nobody has.
+    #[test]
+    fn a_spoilt_old_excel_file_is_read_or_refused(
+        spoilt in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..6)
+    ) {
+        let mut bytes = old::xls((0, 4, 0, 5), &old_cells());
+        // The signature decides what the file is; what is to be tried lies behind it.
+        let length = bytes.len() - 24;
+        for (at, value) in spoilt {
+            bytes[24 + at.index(length)] = value;
+        }
+        match Sheet::open(&Upload::from_bytes("a.xls", bytes), None) {
+            Ok(sheet) => prop_assert!(sheet.preview(20).is_ok()),
+            Err(problem) => prop_assert!(problem.code.starts_with("import."), "{problem}"),
+        }
+    }
 }
 
 #[test]

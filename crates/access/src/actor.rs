@@ -53,6 +53,15 @@ impl Actor {
         lies_below(units, unit, self.unit)
     }
 
+    /// Every unit of any time that the actor covers, in order; `None` when that is the whole country.
+    pub fn reach(&self, units: &Units) -> Option<Vec<UnitId>> {
+        if self.unit == UnitId::NATION {
+            return None;
+        }
+        let all = units.all().iter().map(|unit| unit.id);
+        Some(all.filter(|unit| self.covers(*unit, units)).collect())
+    }
+
     /// Refuses unless the actor may do this to that unit.
     ///
     /// # Errors
@@ -78,5 +87,29 @@ impl Actor {
     /// The part of the country whose lists the actor may see.
     pub fn scope(&self, units: &Units, today: Day) -> Scope {
         Scope::of(self.unit, units, today)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use places::Level;
+
+    #[test]
+    fn the_reach_of_a_commune_a_province_and_the_nation() {
+        let (units, today) = (Units::builtin(), Day::new(2026, 11, 23).unwrap());
+        let before = Day::new(2025, 6, 30).unwrap();
+        let unit = |level, code, day| units.by_code(level, code, day).unwrap().id;
+        let actor = |unit| Actor { unit, ..Actor::program("test") };
+        assert_eq!(actor(UnitId::NATION).reach(units), None);
+        let commune = unit(Level::Commune, "05266", today);
+        let small = actor(commune).reach(units).unwrap();
+        let old = unit(Level::Commune, "05335", before);
+        assert!(small.contains(&commune) && small.contains(&old), "what it was made of as well");
+        assert!(small.len() < 10, "{small:?}");
+        let large = actor(unit(Level::Province, "25", today)).reach(units).unwrap();
+        assert!(small.iter().all(|unit| large.contains(unit)));
+        assert!(large.contains(&unit(Level::Province, "17", before)), "a province that joined it");
+        assert!(large.is_sorted() && large.len() > 148, "{}", large.len());
     }
 }

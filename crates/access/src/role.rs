@@ -1,100 +1,85 @@
 //! Roles, verbs, and the one table in which they meet.
 
-use std::fmt::{self, Write as _};
-use std::str::FromStr;
+use std::fmt::Write as _;
 
-use ground::Problem;
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $unknown:literal: $($(#[$item:meta])* $variant:ident = $word:literal, $vi:literal;)*) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum $name {
-            $($(#[$item])* $variant),*
-        }
-
-        impl $name {
-            /// All of them, in the order of the rights table.
-            pub const ALL: &'static [$name] = &[$($name::$variant),*];
-
-            /// The word in databases, addresses and messages.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $($name::$variant => $word),*
-                }
-            }
-
-            /// The Vietnamese term, for the rights table.
-            fn vietnamese(self) -> &'static str {
-                match self {
-                    $($name::$variant => $vi),*
-                }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = Problem;
-            fn from_str(text: &str) -> Result<$name, Problem> {
-                $name::ALL
-                    .iter()
-                    .copied()
-                    .find(|word| word.as_str() == text)
-                    .ok_or_else(|| Problem::invalid($unknown).with("text", text))
-            }
-        }
-    };
-}
-
-words! {
+ground::words! {
     /// What a person is to the programme. Each is bound to a unit and everything below it.
-    Role, "access.role.unknown":
+    Role, invalid "access.role.unknown":
     /// Reads lists and tables.
-    Viewer = "viewer", "Người xem";
+    Viewer = "viewer",
     /// Visits households (rà soát viên).
-    Reviewer = "reviewer", "Rà soát viên";
+    Reviewer = "reviewer",
     /// Keeps the commune's registry (công chức xã phụ trách giảm nghèo).
-    CommuneOfficer = "commune_officer", "Công chức xã";
+    CommuneOfficer = "commune_officer",
     /// Recognises poor and near-poor households (Chủ tịch UBND cấp xã; Quyết định 24/2021/QĐ-TTg).
-    CommuneChair = "commune_chair", "Chủ tịch UBND xã";
+    CommuneChair = "commune_chair",
     /// Guides and checks the communes of a province.
-    ProvinceOfficer = "province_officer", "Cán bộ tỉnh";
+    ProvinceOfficer = "province_officer",
     /// Runs the installation and its accounts.
-    Administrator = "administrator", "Quản trị viên";
+    Administrator = "administrator",
 }
 
-words! {
+ground::words! {
     /// What can be done.
-    Verb, "access.verb.unknown":
+    Verb, invalid "access.verb.unknown":
     /// Read lists, households and figures; national ID numbers are masked.
-    View = "view", "Xem danh sách, hộ và số liệu";
+    View = "view",
     /// Read whole national ID numbers.
-    ViewIdentity = "view_identity", "Xem đủ số định danh cá nhân";
+    ViewIdentity = "view_identity",
     /// Record visits.
-    Survey = "survey", "Ghi lượt khảo sát";
+    Survey = "survey",
     /// Bring in spreadsheets.
-    Import = "import", "Nhập danh sách từ bảng tính";
+    Import = "import",
     /// Register and correct households and persons.
-    EditHousehold = "edit_household", "Đăng ký, sửa hộ và nhân khẩu";
+    EditHousehold = "edit_household",
     /// Say how a finding was settled.
-    SettleFinding = "settle_finding", "Xử lý điểm cần kiểm tra";
+    SettleFinding = "settle_finding",
     /// Draw up the official tables.
-    Report = "report", "Lập biểu báo cáo";
+    Report = "report",
     /// Decide on recognition.
-    Decide = "decide", "Quyết định công nhận";
+    Decide = "decide",
     /// Enter denominators and targets.
-    ManageFigures = "manage_figures", "Nhập số dân và chỉ tiêu";
+    ManageFigures = "manage_figures",
     /// Cancel long work.
-    CancelJob = "cancel_job", "Dừng việc đang chạy";
+    CancelJob = "cancel_job",
     /// Create, change and disable accounts.
-    ManageAccounts = "manage_accounts", "Quản lý tài khoản";
+    ManageAccounts = "manage_accounts",
     /// Read the audit trail.
-    ViewAudit = "view_audit", "Xem nhật ký thao tác";
+    ViewAudit = "view_audit",
+}
+
+impl Role {
+    /// The Vietnamese term, for the rights table.
+    fn vietnamese(self) -> &'static str {
+        match self {
+            Role::Viewer => "Người xem",
+            Role::Reviewer => "Rà soát viên",
+            Role::CommuneOfficer => "Công chức xã",
+            Role::CommuneChair => "Chủ tịch UBND xã",
+            Role::ProvinceOfficer => "Cán bộ tỉnh",
+            Role::Administrator => "Quản trị viên",
+        }
+    }
+}
+
+impl Verb {
+    /// The Vietnamese term, for the rights table.
+    fn vietnamese(self) -> &'static str {
+        match self {
+            Verb::View => "Xem danh sách, hộ và số liệu",
+            Verb::ViewIdentity => "Xem đủ số định danh cá nhân",
+            Verb::Survey => "Ghi lượt khảo sát",
+            Verb::Import => "Nhập danh sách từ bảng tính",
+            Verb::EditHousehold => "Đăng ký, sửa hộ và nhân khẩu",
+            Verb::SettleFinding => "Xử lý điểm cần kiểm tra",
+            Verb::Report => "Lập biểu báo cáo",
+            Verb::Decide => "Quyết định công nhận",
+            Verb::ManageFigures => "Nhập số dân và chỉ tiêu",
+            Verb::CancelJob => "Dừng việc đang chạy",
+            Verb::ManageAccounts => "Quản lý tài khoản",
+            Verb::ViewAudit => "Xem nhật ký thao tác",
+        }
+    }
 }
 
 /// Who may do what. Whole identity numbers are for those who meet the household; deciding is for the

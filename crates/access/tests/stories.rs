@@ -398,3 +398,29 @@ async fn demonstration_accounts_are_flagged_and_made_together_or_not_at_all() {
         assert!(enter(&database, &mut later(1), "canbo", "trình diễn").await.is_some());
     }
 }
+
+#[tokio::test]
+async fn signing_in_beside_a_long_import_says_what_goes_on_and_counts_no_try() {
+    for database in databases().await {
+        let administrator = actor(Role::Administrator, UnitId::NATION);
+        let officer = new("canbo", Role::CommuneOfficer, lac_son());
+        let made = create(&database, &administrator, officer).await.unwrap();
+        fakes::impatient(&database).await;
+        let import = database.begin().await.unwrap();
+        for (tries, password) in [(1, made.password.as_str()), (2, "không phải mật khẩu này")]
+        {
+            let mut at = later(tries);
+            let hashing = Hashing::quick();
+            let done = session::sign_in(&database, &mut at, hashing, "canbo", password).await;
+            if database.engine() == store::Engine::Sqlite {
+                let Err(problem) = done else { panic!("SQLite has one writer") };
+                assert_eq!(problem.code, "access.sign_in.busy", "alike for right and wrong");
+                assert_eq!(problem.kind, ground::Kind::Unavailable);
+            } else {
+                assert_eq!(done.is_ok(), tries == 1, "PostgreSQL lets both write");
+            }
+        }
+        import.rollback().await.unwrap();
+        assert!(enter(&database, &mut later(10), "canbo", &made.password).await.is_some());
+    }
+}

@@ -80,7 +80,7 @@ fn whole(words: &'static Words) -> Command {
                     Arg::new("table")
                         .value_name("N")
                         .required(true)
-                        .value_parser(clap::value_parser!(u8).range(1..=13))
+                        .value_parser(clap::value_parser!(u8).range(1..))
                         .help(words.cli_arg_table()),
                 )
                 .arg(option("unit", words.cli_arg_unit()).required(true))

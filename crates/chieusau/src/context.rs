@@ -8,6 +8,7 @@ use clap::ArgMatches;
 use ground::{Clock, Problem};
 use law::{Law, LoadOptions};
 use places::Units;
+use reports::Layouts;
 use store::Database;
 use store::seal::Seal;
 
@@ -17,6 +18,7 @@ use crate::cli;
 pub(crate) struct Context {
     pub(crate) database: Database,
     pub(crate) law: Arc<Law>,
+    pub(crate) layouts: Arc<Layouts>,
     pub(crate) units: &'static Units,
     pub(crate) seal: Arc<Seal>,
     pub(crate) clock: Clock,
@@ -28,14 +30,16 @@ impl Context {
         matches: &ArgMatches,
         specimens: &[&str],
     ) -> Result<Context, Vec<Problem>> {
-        let law = Arc::new(Law::load(&law_options(matches, specimens))?);
+        let options = law_options(matches, specimens);
+        let law = Arc::new(Law::load(&options)?);
+        let layouts = Arc::new(Layouts::load(&law, &options.folders)?);
         let units = units(matches)?;
         let url = cli::text(matches, "database");
         let database = Database::open(url).await.map_err(one)?;
         let key_file =
             cli::optional(matches, "key-file").map_or_else(|| key_beside(url), PathBuf::from);
         let seal = Arc::new(seal(&key_file).map_err(one)?);
-        Ok(Context { database, law, units, seal, clock: Clock::system() })
+        Ok(Context { database, law, layouts, units, seal, clock: Clock::system() })
     }
 }
 

@@ -6,6 +6,7 @@
 mod cli;
 mod commands;
 mod context;
+mod refused;
 mod say;
 mod worker;
 
@@ -20,7 +21,16 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
     let words = Words::of(cli::language(&arguments));
-    let matches = cli::command(words).get_matches_from(arguments);
+    let matches = match cli::command(words).try_get_matches_from(&arguments) {
+        Ok(matches) => matches,
+        Err(error) => match refused::said(&error, &arguments, words) {
+            None => error.exit(),
+            Some(said) => {
+                say::note(said);
+                return ExitCode::from(2);
+            }
+        },
+    };
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("CHIEUSAU_LOG")

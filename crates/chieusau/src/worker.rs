@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use desk::{Desk, work};
 use ground::{Kind, Problem, Result};
-use store::jobs::{self, Job, State};
+use store::jobs::{self, Ending, Job};
 use store::{Engine, Progress};
 
 /// How long an idle worker waits before it looks again.
@@ -33,30 +33,30 @@ async fn finish(desk: &Desk, job: &Job) {
         () = stay_alive(desk, job) => unreachable!("it goes on for as long as the work"),
     };
     let now = desk.clock.now();
-    let noted = match outcome {
-        Ok(result) => jobs::end(&desk.database, job.id, State::Done, now, Some(result), None).await,
-        Err(problem) if problem.code == work::CANCELLED => {
-            jobs::end(&desk.database, job.id, State::Cancelled, now, None, None).await
-        }
+    let ending = match outcome {
+        Ok(result) => Some(Ending::Done(result)),
+        Err(problem) if problem.code == work::CANCELLED => Some(Ending::Cancelled),
         // Trying again helps only where something was away.
         Err(problem) if problem.kind == Kind::Unavailable => {
-            jobs::retry(&desk.database, job, now, work::problem_json(&problem)).await
+            let problem = work::problem_json(&problem);
+            let again = jobs::retry(&desk.database, job, now, problem).await;
+            noted(job, again);
+            None
         }
         Err(problem) => {
             tracing::warn!(%problem, kind = job.kind, "work failed");
-            jobs::end(
-                &desk.database,
-                job.id,
-                State::Failed,
-                now,
-                None,
-                Some(work::problem_json(&problem)),
-            )
-            .await
+            Some(Ending::Failed(work::problem_json(&problem)))
         }
     };
+    if let Some(ending) = ending {
+        let ended = jobs::end(&desk.database, job.this_try(), ending, now).await;
+        noted(job, ended.map(drop));
+    }
     desk.watch.end(job.id);
-    if let Err(problem) = noted {
+}
+
+fn noted(job: &Job, outcome: Result<()>) {
+    if let Err(problem) = outcome {
         tracing::error!(%problem, kind = job.kind, "the end of work cannot be noted");
     }
 }
@@ -71,7 +71,7 @@ async fn stay_alive(desk: &Desk, job: &Job) {
             continue;
         }
         let Progress { done, total, .. } = desk.watch.of(job.id).unwrap_or_default();
-        match jobs::progress(&desk.database, job.id, done, total, desk.clock.now()).await {
+        match jobs::progress(&desk.database, job.this_try(), done, total, desk.clock.now()).await {
             Ok(true) => {}
             Ok(false) => drop(desk.watch.cancel(job.id)),
             Err(problem) => tracing::warn!(%problem, "progress cannot be noted"),

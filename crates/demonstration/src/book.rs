@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ground::{Day, HouseholdId, Instant, Moment, PersonId, Result, UnitId, VillageId, VisitId};
 use law::{Area, Evaluation, Law};
 use places::Units;
-use registry::batch::{Batch, Recorded, Villages, follow};
+use registry::batch::{Batch, Recorded, Villages};
 use registry::ethnicity::is_minority;
 use registry::event::Event;
 use registry::household::{Groups, Household, Sex};
@@ -123,13 +123,13 @@ impl Book<'_> {
             address: None,
             class: latest.class,
             class_since: latest.from,
-            visit: None,
+            visit: visits.last().copied(),
             opened: home.opened,
             closed: home.left.map(|(day, _)| day),
             closed_why: home.left.map(|(_, how)| how.as_str().to_owned()),
             version: 1,
         };
-        follow(&mut household, latest.class, latest.from, visits.last().copied(), latest.members);
+        household.stand(&line);
         let mut surveyed = Vec::with_capacity(visits.len());
         for (seen, visit) in home.visits.iter().zip(&visits) {
             let found = self.visit(home, seen, *visit, id)?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ground::{Clock, Day, Moment};
 use law::Law;
 use places::{Boundaries, Units};
+use reports::Layouts;
 use store::seal::Seal;
 use store::{Database, Watch};
 
@@ -15,6 +16,8 @@ pub struct Desk {
     pub database: Database,
     /// The law in force and beside it.
     pub law: Arc<Law>,
+    /// Layouts of the official tables, with those of the folders of law.
+    pub layouts: Arc<Layouts>,
     /// Administrative units in time.
     pub units: &'static Units,
     /// Real outlines of units, when a GeoJSON file was given at start.

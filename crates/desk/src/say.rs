@@ -19,6 +19,11 @@ pub(crate) fn class(words: &Words, class: Class) -> &'static str {
     }
 }
 
+/// The code of a class for its badge; a household that nobody has visited yet has none.
+pub(crate) fn class_code(class: Class, surveyed: bool) -> &'static str {
+    if surveyed { class.as_str() } else { "unsurveyed" }
+}
+
 /// How a status began.
 pub(crate) fn movement(words: &Words, movement: Movement) -> &'static str {
     match movement {
@@ -51,7 +56,7 @@ pub(crate) fn basis(words: &Words, basis: Basis) -> &'static str {
 
 /// How a household left the registry, by the code kept with it.
 pub(crate) fn ended(words: &Words, code: &str) -> &'static str {
-    match Ended::read(code) {
+    match code.parse::<Ended>() {
         Ok(Ended::Died) => words.ended_died(),
         Ok(Ended::Moved) => words.status_moved(),
         Ok(Ended::Split) => words.status_split(),

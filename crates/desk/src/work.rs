@@ -3,17 +3,12 @@
 //! Each kind of work has an input, kept as JSON with the job, and a result, JSON as well. Progress goes
 //! through [`store::Watch`]: an import on SQLite holds the only write lock for its whole length.
 
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
-
 use access::{Actor, Scope, account};
 use ground::{Arg, Day, ImportId, Kind, Problem, Result, UnitId};
 use intake::mapping::Mapping;
 use intake::run::{self as import_run, Options, Setup};
 use serde::{Deserialize, Serialize};
 use store::jobs::{self, Job};
-use store::{Engine, Watch};
-use tokio::task::JoinHandle;
 
 use crate::desk::Desk;
 use crate::pages;
@@ -26,9 +21,6 @@ pub const CLASSIFY: &str = "classify";
 pub const REPORT: &str = "report";
 /// The code under which cancelled work ends.
 pub const CANCELLED: &str = "desk.work.cancelled";
-
-/// How often the lease is renewed where several programs share one database.
-const RENEW: Duration = Duration::from_secs(jobs::LEASE_SECONDS.unsigned_abs() / 4);
 
 /// What an import needs to know.
 #[derive(Serialize, Deserialize)]
@@ -67,8 +59,7 @@ pub async fn import(desk: &Desk, job: &Job) -> Result<String> {
     let setup =
         Setup { database: &desk.database, law: &desk.law, units: desk.units, seal: &desk.seal };
     let mut moment = desk.moment();
-    let keeper = Keeper::of(desk, job);
-    let progress = |done, total| keeper.report(done, total);
+    let progress = |done, total| desk.watch.report(job.id, done, total);
     let done = import_run::import(&setup, &actor, &mut moment, &upload, &options, &progress).await;
     done.map_err(|problem| match &*problem.code {
         "import.cancelled" => cancelled(),
@@ -87,8 +78,7 @@ pub async fn classify(desk: &Desk, job: &Job) -> Result<String> {
     let actor = actor(desk, job).await?;
     let scope = Scope::of(job.unit, desk.units, desk.today());
     let mut moment = desk.moment();
-    let keeper = Keeper::of(desk, job);
-    let progress = |done, total| keeper.report(done, total);
+    let progress = |done, total| desk.watch.report(job.id, done, total);
     let (db, law, units) = (&desk.database, &desk.law, desk.units);
     let done =
         registry::reevaluate(db, law, &actor, units, &mut moment, &scope, None, progress).await?;
@@ -104,9 +94,8 @@ pub async fn classify(desk: &Desk, job: &Job) -> Result<String> {
 /// Those of [`reports::table`].
 pub async fn report(desk: &Desk, job: &Job) -> Result<String> {
     let actor = actor(desk, job).await?;
-    let keeper = Keeper::of(desk, job);
     let kept = pages::reports::draw_up(desk, &actor, job, &|done, total| {
-        if keeper.report(done, total) { Ok(()) } else { Err(cancelled()) }
+        if desk.watch.report(job.id, done, total) { Ok(()) } else { Err(cancelled()) }
     })
     .await?;
     Ok(serde_json::json!({ "report": kept }).to_string())
@@ -131,51 +120,6 @@ async fn actor(desk: &Desk, job: &Job) -> Result<Actor> {
         return Err(Problem::refused("desk.work.account").with("name", account.name));
     }
     Ok(account.actor())
-}
-
-/// Tells others how far a job is for as long as it runs.
-struct Keeper {
-    watch: Watch,
-    job: ground::JobId,
-    renewing: Option<JoinHandle<()>>,
-    done: std::sync::Arc<[AtomicI64; 2]>,
-}
-
-impl Keeper {
-    /// Where several programs share a PostgreSQL database, the lease is renewed and a wish to cancel
-    /// is picked up there. SQLite has one program, and perhaps a locked file.
-    fn of(desk: &Desk, job: &Job) -> Keeper {
-        let done = std::sync::Arc::new([AtomicI64::new(0), AtomicI64::new(0)]);
-        let renewing = (desk.database.engine() == Engine::Postgres).then(|| {
-            let (desk, id, done) = (desk.clone(), job.id, done.clone());
-            tokio::spawn(async move {
-                loop {
-                    let [at, total] = [&done[0], &done[1]].map(|n| n.load(Ordering::Relaxed));
-                    let now = desk.clock.now();
-                    if let Ok(false) = jobs::progress(&desk.database, id, at, total, now).await {
-                        desk.watch.cancel(id);
-                    }
-                    tokio::time::sleep(RENEW).await;
-                }
-            })
-        });
-        Keeper { watch: desk.watch.clone(), job: job.id, renewing, done }
-    }
-
-    /// Notes progress; says whether to go on.
-    fn report(&self, done: i64, total: i64) -> bool {
-        self.done[0].store(done, Ordering::Relaxed);
-        self.done[1].store(total, Ordering::Relaxed);
-        self.watch.report(self.job, done, total)
-    }
-}
-
-impl Drop for Keeper {
-    fn drop(&mut self) {
-        if let Some(renewing) = &self.renewing {
-            renewing.abort();
-        }
-    }
 }
 
 /// A problem as the page of work keeps it: code and arguments, said in the reader's language later.

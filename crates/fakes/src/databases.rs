@@ -66,6 +66,19 @@ pub async fn postgres() -> Option<TestDatabase> {
     Some(TestDatabase { database, url, _remains: Remains::Postgres { admin, name } })
 }
 
+/// From now on writers on SQLite give up at once where they would wait for another one; on PostgreSQL they
+/// need not wait.
+pub async fn impatient(database: &Database) {
+    let Database::Sqlite(pool) = database else { return };
+    let mut all = Vec::new();
+    for _ in 0..pool.options().get_max_connections() {
+        let mut connection = pool.acquire().await.expect("a free connection");
+        let set = sqlx::raw_sql("PRAGMA busy_timeout = 0").execute(&mut *connection).await;
+        set.expect("a setting");
+        all.push(connection);
+    }
+}
+
 /// Lets both engines read every statement; fails with all that one of them cannot.
 pub async fn prepare_all(statements: &[&'static Statement]) {
     assert!(!statements.is_empty(), "no statements to prepare");

@@ -5,7 +5,7 @@ mod databases;
 use access::{Actor, Role};
 use ground::{AccountId, Day, Instant, Lang, Moment, UnitId};
 
-pub use databases::{POSTGRES, TestDatabase, databases, postgres, prepare_all, sqlite};
+pub use databases::{POSTGRES, TestDatabase, databases, impatient, postgres, prepare_all, sqlite};
 
 /// The day written `2026-11-23`.
 pub fn day(text: &str) -> Day {

@@ -15,6 +15,7 @@ mod moment;
 mod money;
 mod problem;
 mod text;
+mod word;
 
 pub use day::{Day, Instant, Period};
 pub use ids::{

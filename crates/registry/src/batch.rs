@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use ground::{
-    AccountId, Day, HouseholdId, Instant, Moment, Result, UnitId, VillageId, VisitId, sort_key,
+    AccountId, HouseholdId, Instant, Moment, Result, UnitId, VillageId, VisitId, sort_key,
 };
-use law::{Class, Evaluation, Truth};
+use law::{Evaluation, Truth};
 use store::{Tx, Value};
 
 use crate::household::Household;
@@ -380,20 +380,6 @@ impl Villages {
         villages.insert(fold, id);
         Ok(id)
     }
-}
-
-/// Sets the fields of a household that repeat its timeline and latest visit.
-pub fn follow(
-    household: &mut Household,
-    class: Class,
-    since: Day,
-    visit: Option<VisitId>,
-    members: i64,
-) {
-    household.class = class;
-    household.class_since = since;
-    household.visit = visit.or(household.visit);
-    household.members = members;
 }
 
 fn household_values(household: &Household) -> impl Iterator<Item = Value> {

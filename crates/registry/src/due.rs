@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ground::{Day, HouseholdId, Result, UnitId};
 use store::{Row, Statement, Tx, Value};
 
-use crate::figures::{Frame, UNITS_PER_STATEMENT, among_units, unit_values};
+use crate::figures::{Frame, Kept, Placed, UNITS_PER_STATEMENT, among_units, unit_values};
 use crate::status::NEWLY_ESCAPED_MONTHS;
 
 /// Month and day on which the yearly review begins (Quyết định 24/2021/QĐ-TTg). A household on the list
@@ -23,6 +23,8 @@ pub struct Due {
     pub listed: usize,
     /// Of these, those not visited since the year's review began; empty before it begins.
     pub unvisited: Vec<HouseholdId>,
+    /// Registered, but never visited and without a class from elsewhere.
+    pub unsurveyed: Vec<HouseholdId>,
     /// Newly escaped, whose 36 months end within [`WATCH_DAYS`].
     pub watch_ends: Vec<HouseholdId>,
 }
@@ -34,6 +36,10 @@ store::statements! {
     LISTED = "registry.due.listed":
         concat!("SELECT h.id, v.day FROM household h LEFT JOIN visit v ON v.id = h.visit_id
          WHERE h.unit_id IN ", among_units!(), " AND h.class IN ('poor', 'near_poor') AND h.closed IS NULL");
+    UNSURVEYED = "registry.due.unsurveyed":
+        concat!("SELECT h.id, h.unit_id, h.unit_before FROM household h WHERE h.unit_id IN ", among_units!(),
+        " AND h.class = 'undetermined' AND h.visit_id IS NULL AND h.opened <= $33
+          AND (h.closed IS NULL OR h.closed >= $33)");
     // An exit that a later fall has undone is watched no more.
     WATCHED = "registry.due.watched":
         concat!("SELECT s.household_id, h.unit_id, s.from_day FROM status s JOIN household h ON h.id = s.household_id
@@ -65,6 +71,7 @@ pub async fn due(tx: &mut Tx, frame: &Frame<'_>, today: Day) -> Result<Due> {
             due.unvisited.push(HouseholdId(row.uuid(0)?));
         }
     }
+    due.unsurveyed = unsurveyed(tx, frame, today).await?;
     // 36 months are at least 1 095 and at most 1 096 days: a window that surely holds every exit whose
     // watch ends soon; each is then reckoned by the calendar.
     let window: [Value; 2] =
@@ -81,6 +88,23 @@ pub async fn due(tx: &mut Tx, frame: &Frame<'_>, today: Day) -> Result<Due> {
         .await?;
     due.watch_ends = found.into_iter().collect();
     Ok(due)
+}
+
+/// The households of the frame that were registered by `day`, but never visited, and that came without a
+/// class from elsewhere: they have no status and are in no table.
+pub async fn unsurveyed(tx: &mut Tx, frame: &Frame<'_>, day: Day) -> Result<Vec<HouseholdId>> {
+    let mut found = Vec::new();
+    frame
+        .fetch(tx, &UNSURVEYED, &[day.into()], |row| {
+            let now = UnitId(row.int(1)?);
+            let before = row.opt_int(2)?.map(UnitId);
+            if frame.place(Kept { unit: now, now, before }) != Placed::Outside {
+                found.push(HouseholdId(row.uuid(0)?));
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(found)
 }
 
 /// Whether the watch after an exit on this day ends today or within [`WATCH_DAYS`].

@@ -2,7 +2,21 @@
 
 use ground::{AccountId, Instant, Moment, Result, UnitId};
 
+use crate::feed::{Cursor, Feed, Page, Wanted, units};
 use crate::{Ask, Row, Tx, Value};
+
+macro_rules! latest {
+    ($place:literal) => {
+        concat!(
+            "SELECT at, account_name, action, subject, subject_id, unit_id, reason, detail, id FROM audit
+         WHERE unit_id ",
+            $place,
+            units!(),
+            " AND at >= $33 AND (at, id) < ($34, $35) AND (CAST($37 AS TEXT) IS NULL OR subject = $37)
+         ORDER BY at DESC, id DESC LIMIT $36"
+        )
+    };
+}
 
 crate::statements! {
     INSERT = "store.audit.insert":
@@ -11,9 +25,8 @@ crate::statements! {
     OF_SUBJECT = "store.audit.of_subject":
         "SELECT at, account_name, action, subject, subject_id, unit_id, reason, detail FROM audit
          WHERE subject = $1 AND subject_id = $2 ORDER BY at, id";
-    LATEST = "store.audit.latest":
-        "SELECT at, account_name, action, subject, subject_id, unit_id, reason, detail FROM audit
-         ORDER BY at DESC, id DESC LIMIT $1";
+    LATEST_AMONG = "store.audit.latest_among": latest!("IN ");
+    LATEST_NOT_AMONG = "store.audit.latest_not_among": latest!("NOT IN ");
 }
 
 /// Who acts: an account, or the program itself (`account: None`) with a name such as `chieusau import`.
@@ -96,9 +109,15 @@ pub fn past_of(rows: &[Row]) -> Result<Vec<Past>> {
     rows.iter().map(past).collect()
 }
 
-/// The latest entries, newest first.
-pub async fn latest(tx: &mut Tx, limit: i64) -> Result<Vec<Past>> {
-    tx.fetch(&LATEST, vec![limit.into()]).await?.iter().map(past).collect()
+/// The latest entries, newest first; of one kind of record when `subject` is given.
+pub async fn latest(tx: &mut Tx, ask: Wanted<'_>, subject: Option<&str>) -> Result<Page<Past>> {
+    let feed = Feed { among: &LATEST_AMONG, not_among: &LATEST_NOT_AMONG };
+    let filter = [Value::Text(subject.map(str::to_owned))];
+    feed.page(tx, ask, &filter, |row| {
+        let past = past(row)?;
+        Ok((Cursor::new(past.at, row.uuid(8)?), past))
+    })
+    .await
 }
 
 fn past(row: &Row) -> Result<Past> {

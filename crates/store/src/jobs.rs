@@ -7,7 +7,29 @@
 use ground::{AccountId, Instant, JobId, Moment, Problem, Result, UnitId};
 
 use crate::audit::By;
+use crate::feed::{Cursor, Feed, Page, Wanted, units};
 use crate::{Database, Row, Tx, Value};
+
+macro_rules! columns {
+    () => {
+        "SELECT id, kind, input, unit_id, account_name, state, created_at, attempts, done, total, cancel, ended_at, result, problem, account_id
+         FROM job "
+    };
+}
+
+macro_rules! latest {
+    ($place:literal) => {
+        concat!(
+            columns!(),
+            "WHERE unit_id ",
+            $place,
+            units!(),
+            " AND created_at >= $33 AND (created_at, id) < ($34, $35)
+              AND (CAST($37 AS TEXT) IS NULL OR state IN ($37, $38))
+         ORDER BY created_at DESC, id DESC LIMIT $36"
+        )
+    };
+}
 
 crate::statements! {
     QUEUE = "store.job.queue":
@@ -20,21 +42,19 @@ crate::statements! {
         "UPDATE job SET state = 'running', leased_until = $2, attempts = attempts + 1
          WHERE id = $1 AND ((state = 'queued') OR (state = 'running' AND leased_until < $3))";
     PROGRESS = "store.job.progress":
-        "UPDATE job SET done = $2, total = $3, leased_until = $4 WHERE id = $1 AND state = 'running'";
+        "UPDATE job SET done = $2, total = $3, leased_until = $4
+         WHERE id = $1 AND state = 'running' AND attempts = $5";
     END = "store.job.end":
         "UPDATE job SET state = $2, ended_at = $3, result = $4, problem = $5, leased_until = NULL
-         WHERE id = $1 AND state IN ('queued', 'running')";
+         WHERE id = $1 AND state IN ('queued', 'running') AND attempts = $6";
     RETRY = "store.job.retry":
         "UPDATE job SET state = 'queued', due_at = $2, problem = $3, leased_until = NULL
          WHERE id = $1 AND state = 'running' AND attempts = $4";
     CANCEL = "store.job.cancel":
         "UPDATE job SET cancel = 1 WHERE id = $1 AND state IN ('queued', 'running')";
-    FIND = "store.job.find":
-        "SELECT id, kind, input, unit_id, account_name, state, created_at, attempts, done, total, cancel, ended_at, result, problem, account_id
-         FROM job WHERE id = $1";
-    LIST = "store.job.list":
-        "SELECT id, kind, input, unit_id, account_name, state, created_at, attempts, done, total, cancel, ended_at, result, problem, account_id
-         FROM job ORDER BY created_at DESC, id DESC LIMIT $1";
+    FIND = "store.job.find": concat!(columns!(), "WHERE id = $1");
+    LATEST_AMONG = "store.job.latest_among": latest!("IN ");
+    LATEST_NOT_AMONG = "store.job.latest_not_among": latest!("NOT IN ");
 }
 
 /// How often a job is tried before it is dead.
@@ -59,6 +79,9 @@ pub enum State {
 }
 
 impl State {
+    /// The states that nothing comes after.
+    pub const ENDED: [State; 3] = [State::Done, State::Cancelled, State::Failed];
+
     /// The word in the database.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -113,6 +136,43 @@ pub struct Job {
     pub problem: Option<String>,
 }
 
+/// One try of a job. Only the latest may say anything about it: a worker that was taken for dead and
+/// comes back finds that the job has another one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Try {
+    /// The job.
+    pub job: JobId,
+    /// The how-manieth try, from 1.
+    pub attempt: i64,
+}
+
+/// How a job ends.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// With this result, JSON.
+    Done(String),
+    /// A person cancelled it.
+    Cancelled,
+    /// With this problem, JSON `{"code", "args"}`.
+    Failed(String),
+}
+
+/// Which jobs a list shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shown {
+    /// Waiting or under way.
+    Open,
+    /// In this state.
+    Only(State),
+}
+
+impl Job {
+    /// The try that this job is in.
+    pub fn this_try(&self) -> Try {
+        Try { job: self.id, attempt: self.attempts }
+    }
+}
+
 /// Queues work in the caller's transaction: if that rolls back, the work was never asked for.
 pub async fn queue(
     tx: &mut Tx,
@@ -142,11 +202,12 @@ pub async fn take(database: &Database, now: Instant) -> Result<Option<Job>> {
     // Looking first without a write lock keeps an idle worker from disturbing anybody.
     while let Some(row) = database.fetch_optional(&DUE, vec![now.into()]).await? {
         let (id, state) = (JobId(row.uuid(0)?), State::read(&row.text(1)?)?);
+        let last = Try { job: id, attempt: row.int(2)? };
         if row.flag(3)? {
-            end(database, id, State::Cancelled, now, None, None).await?;
-        } else if state == State::Running && row.int(2)? >= ATTEMPTS {
+            end(database, last, Ending::Cancelled, now).await?;
+        } else if state == State::Running && last.attempt >= ATTEMPTS {
             let lost = r#"{"code":"store.job.lost","args":{}}"#.to_owned();
-            end(database, id, State::Failed, now, None, Some(lost)).await?;
+            end(database, last, Ending::Failed(lost), now).await?;
         } else if let Some(job) = lease(database, id, now).await? {
             return Ok(Some(job));
         }
@@ -164,42 +225,52 @@ async fn lease(database: &Database, id: JobId, now: Instant) -> Result<Option<Jo
     Ok(job.filter(|_| taken == 1))
 }
 
-/// Notes progress and extends the lease. Says whether the job should go on.
+/// Notes progress and extends the lease. Says whether the job should go on: not when it was cancelled, has
+/// ended, or another worker has taken it over.
 pub async fn progress(
     database: &Database,
-    id: JobId,
+    this: Try,
     done: i64,
     total: i64,
     now: Instant,
 ) -> Result<bool> {
     let mut tx = database.begin().await?;
     let until = now.plus_seconds(LEASE_SECONDS);
-    tx.execute(&PROGRESS, vec![id.into(), done.into(), total.into(), until.into()]).await?;
-    let job = find_in(&mut tx, id).await?;
+    let values =
+        vec![this.job.into(), done.into(), total.into(), until.into(), this.attempt.into()];
+    let noted = tx.execute(&PROGRESS, values).await? == 1;
+    let job = find_in(&mut tx, this.job).await?;
     tx.commit().await?;
-    Ok(job.is_some_and(|job| !job.cancel))
+    Ok(noted && job.is_some_and(|job| !job.cancel))
 }
 
-/// Ends a job; one that has ended already stays as it is.
-pub async fn end(
-    database: &Database,
-    id: JobId,
-    state: State,
-    now: Instant,
-    result: Option<String>,
-    problem: Option<String>,
-) -> Result<()> {
+/// Ends a job. Says whether it did: one that has ended already, or that another worker has taken over,
+/// stays as it is.
+pub async fn end(database: &Database, this: Try, ending: Ending, now: Instant) -> Result<bool> {
+    let (state, result, problem) = match ending {
+        Ending::Done(result) => (State::Done, Some(result), None),
+        Ending::Cancelled => (State::Cancelled, None, None),
+        Ending::Failed(problem) => (State::Failed, None, Some(problem)),
+    };
     let mut tx = database.begin().await?;
-    let values = vec![id.into(), state.as_str().into(), now.into(), result.into(), problem.into()];
-    tx.execute(&END, values).await?;
-    tx.commit().await
+    let values = vec![
+        this.job.into(),
+        state.as_str().into(),
+        now.into(),
+        result.into(),
+        problem.into(),
+        this.attempt.into(),
+    ];
+    let ended = tx.execute(&END, values).await? == 1;
+    tx.commit().await?;
+    Ok(ended)
 }
 
 /// Puts a job back in the queue after a passing problem, later each time, unless another worker has
 /// taken it over meanwhile.
 pub async fn retry(database: &Database, job: &Job, now: Instant, problem: String) -> Result<()> {
     if job.attempts >= ATTEMPTS {
-        return end(database, job.id, State::Failed, now, None, Some(problem)).await;
+        return end(database, job.this_try(), Ending::Failed(problem), now).await.map(drop);
     }
     let due = now.plus_seconds(10 * job.attempts * job.attempts);
     let mut tx = database.begin().await?;
@@ -219,8 +290,22 @@ pub async fn find(database: &Database, id: JobId) -> Result<Option<Job>> {
 }
 
 /// The latest jobs, newest first.
-pub async fn list(database: &Database, limit: i64) -> Result<Vec<Job>> {
-    database.fetch(&LIST, vec![limit.into()]).await?.iter().map(job).collect()
+pub async fn latest(tx: &mut Tx, ask: Wanted<'_>, shown: Option<Shown>) -> Result<Page<Job>> {
+    let feed = Feed { among: &LATEST_AMONG, not_among: &LATEST_NOT_AMONG };
+    let states = shown.map(|shown| match shown {
+        Shown::Open => (State::Queued, State::Running),
+        Shown::Only(state) => (state, state),
+    });
+    let word = |state: State| state.as_str().to_owned();
+    let filter = [
+        Value::Text(states.map(|(one, _)| word(one))),
+        Value::Text(states.map(|(_, other)| word(other))),
+    ];
+    feed.page(tx, ask, &filter, |row| {
+        let job = job(row)?;
+        Ok((Cursor::new(job.created_at, job.id.0), job))
+    })
+    .await
 }
 
 async fn find_in(tx: &mut Tx, id: JobId) -> Result<Option<Job>> {

@@ -8,13 +8,14 @@
 //! * Values are of five kinds only ([`Value`]): whole number, real, text, uuid, bytes. Days are numbers
 //!   `yyyymmdd`, instants are milliseconds, yes/no is 1/0, money is whole đồng. There is no clock, no
 //!   decimal and no Vietnamese folding in SQL.
-//! * [`audit`], [`jobs`], [`seal`] and [`copy`] are what every room shares: the trail of who changed
+//! * [`audit`], [`jobs`] (both read as a [`feed`]), [`seal`] and [`copy`] are what every room shares: the trail of who changed
 //!   what, long work, sealed national ID numbers, and moving a whole database between engines.
 
 pub mod audit;
 pub mod copy;
 mod database;
 mod error;
+pub mod feed;
 pub mod jobs;
 mod schema;
 pub mod seal;

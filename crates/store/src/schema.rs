@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = &[
     ("0005_search", include_str!("../schema/0005_search.sql")),
     ("0006_reports", include_str!("../schema/0006_reports.sql")),
     ("0007_status", include_str!("../schema/0007_status.sql")),
+    ("0008_feeds", include_str!("../schema/0008_feeds.sql")),
 ];
 
 const VERSIONS: &str =

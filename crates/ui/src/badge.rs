@@ -3,13 +3,15 @@
 use crate::Words;
 
 /// Style class, shape and word of a class code as the law room writes it: `poor`, `near_poor`,
-/// `average`, `not_poor`; every other code is undetermined.
+/// `average`, `not_poor`, and `unsurveyed` for a household nobody has visited yet; every other code is
+/// undetermined.
 pub(crate) fn class_look(words: &Words, class: &str) -> (&'static str, &'static str, &'static str) {
     match class {
         "poor" => ("poor", "▲", words.class_poor()),
         "near_poor" => ("near-poor", "◆", words.class_near_poor()),
         "average" => ("average", "■", words.class_average()),
         "not_poor" => ("not-poor", "●", words.class_not_poor()),
+        "unsurveyed" => ("undetermined", "○", words.class_unsurveyed()),
         _ => ("undetermined", "?", words.class_undetermined()),
     }
 }

@@ -11,6 +11,8 @@ use crate::account::{self, Account, COLUMNS, Hashing, login_form};
 /// Signs a person in.
 ///
 /// # Errors
+/// `access.sign_in.busy` when SQLite's write lock is held for long by somebody's import: neither name nor
+/// password has been judged then, since a try that cannot be counted must not be answered.
 /// `access.sign_in.wrong`, alike for an unknown login, a wrong password, a locked and a disabled
 /// account, and after about the same time: a stranger learns nothing about who has an account.
 pub async fn sign_in(
@@ -28,10 +30,10 @@ pub async fn sign_in(
     };
     let (account, stored) = (account::account(&row)?, row.text(COLUMNS)?);
     // The try is counted before it is judged, so that many at once cannot outrun the count.
-    let counted = count(database, moment, &account).await?;
+    let counted = count(database, moment, &account).await.map_err(busy)?;
     let right = account::matches(hashing, password, Some(stored.clone())).await?;
     match counted {
-        Some(_) if right => start(database, moment, account, stored).await,
+        Some(_) if right => start(database, moment, account, stored).await.map_err(busy),
         Some(failures) if failures >= TRIES => {
             let mut tx = database.begin().await?;
             note(&mut tx, moment, "access.account.lock", &account).await?;
@@ -39,6 +41,14 @@ pub async fn sign_in(
             Err(wrong())
         }
         _ => Err(wrong()),
+    }
+}
+
+/// Whoever signs in does not know what else is going on.
+fn busy(problem: Problem) -> Problem {
+    match &*problem.code {
+        "store.database.busy" => Problem::unavailable("access.sign_in.busy").because(problem),
+        _ => problem,
     }
 }
 

@@ -1,19 +1,23 @@
-//! `chieusau law check`: read every file of law, run the worked cases, list what is not verified.
+//! `chieusau law check`: read every file of law, run the worked cases, check the layouts of tables, list what is not verified.
 
 use clap::ArgMatches;
 use ground::Problem;
-use law::{CheckReport, Status, check};
+use law::{CheckReport, Law, Status, check};
+use reports::Layouts;
 use ui::Words;
 
 use crate::{context, say};
 
 pub(crate) fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
     let (_, matches) = matches.subcommand().expect("clap asks for a command");
-    let report = check(&context::law_options(matches, &[]));
+    let options = context::law_options(matches, &[]);
+    let report = check(&options);
     if !report.problems.is_empty() {
         say::note(words.cli_law_unsound(report.problems.len() as i64));
         return Err(report.problems);
     }
+    // Layouts of tables lie in the same folders and cite the same acts.
+    Layouts::load(&Law::load(&options)?, &options.folders)?;
     unverified(&report, words);
     failed(&report, words);
     let counts = [report.cases.len(), report.questions, report.standards, report.unverified.len()];

@@ -5,7 +5,7 @@ use clap::ArgMatches;
 use ground::{Day, Problem};
 use places::Level;
 use registry::figures::Geography;
-use reports::{Basis, Layouts, Request};
+use reports::{Basis, Request};
 use ui::Words;
 
 use crate::context::{Context, one};
@@ -33,7 +33,7 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
         None => Geography::AsThen,
     };
     let request = Request { level, geography, ..Request::new(number, unit, from, to) };
-    let basis = Basis { law: &context.law, layouts: Layouts::builtin(), units: context.units };
+    let basis = Basis { law: &context.law, layouts: &context.layouts, units: context.units };
     let actor = Actor::program("chieusau report");
     let mut tx = context.database.read().await.map_err(one)?;
     let table = reports::table(&mut tx, basis, &actor, &request).await.map_err(one)?;

@@ -106,6 +106,7 @@ async fn open(
         boundaries,
         database: context.database,
         law: context.law,
+        layouts: context.layouts,
         units: context.units,
         seal: context.seal,
         clock: context.clock,

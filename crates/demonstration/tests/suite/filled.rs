@@ -125,10 +125,14 @@ async fn evaluations_follow_from_answers(made: &TestDatabase, law: &Law) {
 
 async fn statuses_follow_each_other(made: &TestDatabase) {
     let rows = made.fetch(&STATUSES, Vec::new()).await.unwrap();
+    let mut since = 0;
     for (at, row) in rows.iter().enumerate() {
         let next = rows.get(at + 1).filter(|next| next.uuid(0).unwrap() == row.uuid(0).unwrap());
         let first = at == 0 || rows[at - 1].uuid(0).unwrap() != row.uuid(0).unwrap();
         let to = row.opt_int(2).unwrap().and_then(Day::from_number);
+        if first || rows[at - 1].text(3).unwrap() != row.text(3).unwrap() {
+            since = row.int(1).unwrap();
+        }
         if first {
             assert_eq!(row.int(1).unwrap(), row.int(10).unwrap(), "begins with the household");
         }
@@ -139,7 +143,7 @@ async fn statuses_follow_each_other(made: &TestDatabase) {
             assert_eq!(row.opt_int(2).unwrap(), row.opt_int(9).unwrap(), "ends with the household");
             assert_eq!(row.opt_text(5).unwrap().is_some(), row.opt_int(9).unwrap().is_some());
             assert_eq!(row.text(3).unwrap(), row.text(6).unwrap());
-            assert_eq!(row.int(1).unwrap(), row.int(7).unwrap());
+            assert_eq!(row.int(7).unwrap(), since, "the day on which the class began");
             assert_eq!(row.int(4).unwrap(), row.int(8).unwrap());
         }
         assert!(row.int(4).unwrap() > 0, "somebody lives there");

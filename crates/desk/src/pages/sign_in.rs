@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use axum::{Form as Sent, Router};
-use ground::Problem;
+use ground::{Kind, Problem};
 use serde::Deserialize;
 use ui::{Form, Frame};
 
@@ -67,9 +67,13 @@ async fn sign_in(
             with_cookie(go(local(form.value("back")), None)?, &cookie)
         }
         Err(problem) if problem.code.starts_with("access.") => {
+            let status = match problem.kind {
+                Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            };
             let form = form.wrong("", reader.words().problem(&problem));
             let frame = reader.frame(&desk, reader.words().sign_in_title());
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { frame, form })
+            page_with(status, &SignInPage { frame, form })
         }
         Err(problem) => Err(problem.into()),
     }

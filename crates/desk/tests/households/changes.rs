@@ -43,7 +43,12 @@ async fn what_cannot_be_taken_back_is_confirmed_first() {
         let again = world.post(&officer, &path, &typed).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(again.text.contains("Việc này không làm lại được"));
-        let done = world.post(&officer, &path, &[&typed[..], &[("sure", "yes")]].concat()).await;
+        let sure = [&typed[..], &[("sure", "yes")]].concat();
+        let refused = world.post(&officer, &path, &sure).await;
+        assert!(refused.status.is_client_error(), "{}", refused.status);
+        assert!(refused.text.contains("Xã Quyết Thắng không thuộc địa bàn của bạn"));
+        let admin = world.person("quantri").await;
+        let done = world.post(&admin, &path, &sure).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let gone = world.get(&officer, Lang::Vi, &world.address()).await;
         assert_eq!(gone.status, StatusCode::NOT_FOUND, "it belongs to the other commune now");
@@ -77,6 +82,18 @@ async fn a_household_is_registered_with_its_members_and_a_wrong_one_is_named() {
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let page = world.get(&officer, Lang::Vi, &done.location).await;
         assert!(page.text.contains("Quách Văn Nam") && page.text.contains("Bùi Thị Hoa"));
+        assert!(page.text.contains("Chưa khảo sát"), "{}", page.main());
+        let list = world.get(&officer, Lang::Vi, "/households").await;
+        assert_eq!(list.text.matches("Chưa khảo sát").count(), 1, "{}", list.main());
+        let home = world.get(&officer, Lang::Vi, "/").await;
+        assert!(home.text.contains("hộ mới đăng ký, chưa khảo sát lần nào"), "{}", home.main());
+        let due = world.get(&officer, Lang::Vi, "/households/due?what=unsurveyed").await;
+        assert!(due.text.contains("Quách Văn Nam") && !due.text.contains("Bùi Văn Dũng"));
+        let said = "1 hộ đã đăng ký nhưng chưa khảo sát lần nào";
+        let table = world.get(&officer, Lang::Vi, "/reports/1").await;
+        assert!(table.text.contains(said), "{}", table.main());
+        let earlier = world.get(&officer, Lang::Vi, "/reports/1?to=31/10/2026").await;
+        assert!(!earlier.text.contains(said), "it was not there yet");
     }
 }
 

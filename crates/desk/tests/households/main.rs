@@ -2,4 +2,6 @@
 
 mod changes;
 mod pages;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod world;

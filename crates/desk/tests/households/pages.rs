@@ -45,6 +45,25 @@ async fn whoever_belongs_to_another_commune_finds_nothing() {
 }
 
 #[tokio::test]
+async fn a_place_typed_into_the_search_leads_to_its_households() {
+    for world in worlds().await {
+        let officer = world.person("canbo").await;
+        for typed in ["lac+son", "xom+bui"] {
+            let found = world.get(&officer, Lang::Vi, &format!("/households?q={typed}")).await;
+            assert!(found.text.contains("Những nơi có tên này"), "{}", found.main());
+            let list = found.text.split("<ul class=\"choices\">").nth(1).unwrap();
+            let link = list.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+            let link = link.replace("&#38;", "&").replace("&amp;", "&");
+            let there = world.get(&officer, Lang::Vi, &link).await;
+            assert!(there.text.contains("Bùi Văn Dũng"), "{link}: {}", there.main());
+        }
+        let stranger = world.person("xaben").await;
+        let none = world.get(&stranger, Lang::Vi, "/households?q=xom+bui").await;
+        assert!(!none.text.contains("Những nơi có tên này"), "{}", none.main());
+    }
+}
+
+#[tokio::test]
 async fn the_whole_number_is_for_those_who_may_and_every_look_is_noted() {
     for world in worlds().await {
         let officer = world.person("canbo").await;

@@ -1,26 +1,21 @@
 //! A commune with one family that was poor in 2024, rose in 2025 and was seen again in autumn 2026.
 
-use std::sync::Arc;
-
-use access::account::{self, Demonstration, Hashing, New};
-use access::{Actor, Role, session};
+use access::Role;
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use desk::Desk;
 use fakes::{TestDatabase, day};
-use ground::{Clock, HouseholdId, Lang, UnitId};
+use ground::{HouseholdId, Lang, UnitId};
 use law::{Answer, Answers, Class, Law};
-use places::{Level, Units};
+use places::Level;
 use registry::figures::{Count, Resident, Target, set_resident, set_target};
 use registry::household::{NewHousehold, Sex, register};
 use registry::person::{HEAD, NewPerson};
 use registry::visit::{NewVisit, record};
-use store::Watch;
-use store::seal::Seal;
-use tower::ServiceExt as _;
 
-const PASSWORD: &str = "mot cau that dai de nho";
+use crate::shared::{self, PASSWORD, Person};
+
 /// The whole ID number of the head.
 pub(crate) const NUMBER: &str = "099084001234";
 
@@ -29,12 +24,6 @@ pub(crate) struct World {
     pub(crate) household: HouseholdId,
     router: Router,
     _database: TestDatabase,
-}
-
-/// Somebody signed in.
-pub(crate) struct Person {
-    token: String,
-    csrf: String,
 }
 
 /// What came back.
@@ -46,7 +35,7 @@ pub(crate) struct Page {
 
 /// The commune with this code today.
 pub(crate) fn commune(code: &str) -> UnitId {
-    Units::builtin().by_code(Level::Commune, code, day("2026-11-23")).unwrap().id
+    shared::unit(Level::Commune, code)
 }
 
 pub(crate) async fn worlds() -> Vec<World> {
@@ -59,76 +48,42 @@ pub(crate) async fn worlds() -> Vec<World> {
 
 impl World {
     async fn on(database: TestDatabase) -> World {
-        let desk = Desk {
-            boundaries: None,
-            database: database.clone(),
-            law: Arc::new(Law::builtin().unwrap()),
-            units: Units::builtin(),
-            seal: Arc::new(Seal::new(&[7; 32])),
-            clock: Clock::fixed(day("2026-11-23")),
-            watch: Watch::default(),
-            demonstration: false,
-            secure_cookies: false,
-        };
-        let people = [
-            ("canbo", Role::CommuneOfficer, commune("05266")),
-            ("xaben", Role::CommuneOfficer, commune("05323")),
-            ("chutich", Role::CommuneChair, commune("05266")),
-            ("xem", Role::Viewer, commune("05266")),
-        ];
-        let people = people.map(|(login, role, unit)| Demonstration {
-            new: New { login: login.into(), name: login.into(), role, unit, lang: Lang::Vi },
-            password: PASSWORD.into(),
-        });
-        let (program, mut moment) = (Actor::program("test"), fakes::moment(1));
-        account::add_demonstration(
-            &desk.database,
-            &program,
-            &mut moment,
-            Hashing::quick(),
-            &people,
+        let desk = shared::desk(
+            &database,
+            &[
+                ("canbo", "canbo", Role::CommuneOfficer, commune("05266")),
+                ("xaben", "xaben", Role::CommuneOfficer, commune("05323")),
+                ("chutich", "chutich", Role::CommuneChair, commune("05266")),
+                ("xem", "xem", Role::Viewer, commune("05266")),
+                ("quantri", "quantri", Role::Administrator, UnitId::NATION),
+            ],
         )
-        .await
-        .unwrap();
+        .await;
         let household = family(&desk).await;
         World { household, router: desk::router(desk.clone()), desk, _database: database }
     }
 
     pub(crate) async fn person(&self, login: &str) -> Person {
-        let (database, mut moment) = (&self.desk.database, self.desk.moment());
-        let signed_in = session::sign_in(database, &mut moment, Hashing::quick(), login, PASSWORD)
-            .await
-            .unwrap();
-        let now = self.desk.clock.now();
-        let session = session::find(database, now, &signed_in.token).await.unwrap().unwrap();
-        Person { csrf: session.form_token(), token: signed_in.token }
+        shared::sign_in(&self.desk, login, PASSWORD).await
     }
 
     pub(crate) async fn get(&self, person: &Person, lang: Lang, path: &str) -> Page {
-        let cookie = format!("chieusau_session={}; lang={lang}", person.token);
-        let request = Request::get(path).header(header::COOKIE, cookie);
-        self.send(person, request.body(Body::empty()).unwrap()).await
+        self.send(person, person.asks(lang, path)).await
     }
 
     pub(crate) async fn post(&self, person: &Person, path: &str, fields: &[(&str, &str)]) -> Page {
         let fields = [&[("csrf", person.csrf.as_str())], fields].concat();
-        let body = ui::link("", &fields).trim_start_matches('?').to_owned();
-        let request = Request::post(path)
-            .header(header::COOKIE, format!("chieusau_session={}", person.token))
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(person, request.body(Body::from(body)).unwrap()).await
+        self.send(person, person.fills(path, &fields)).await
     }
 
     async fn send(&self, person: &Person, request: Request<Body>) -> Page {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let location = response.headers().get(header::LOCATION);
-        let location = location.map_or("", |value| value.to_str().unwrap()).to_owned();
-        let status = response.status();
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let reply = shared::send(&self.router, request).await;
+        assert!(reply.mime.is_empty() || reply.mime.starts_with("text/html"), "{}", reply.mime);
+        let text = String::from_utf8(reply.bytes).unwrap();
         // Neither the token nor the law's fingerprint, which follows every corrected law file.
         let text = text.replace(&person.csrf, "[token]");
-        Page { status, location, text: text.replace(self.desk.law.fingerprint(), "[law]") }
+        let text = text.replace(self.desk.law.fingerprint(), "[law]");
+        Page { status: reply.status, location: reply.location, text }
     }
 
     /// The page of the family.

@@ -6,5 +6,7 @@ mod figures;
 mod imports;
 mod jobs;
 mod pages;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod tables;
 mod world;

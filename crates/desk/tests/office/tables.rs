@@ -1,7 +1,11 @@
 //! The official tables on screen and as files.
 
+use std::fs;
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use ground::Lang;
+use reports::Layouts;
 
 use crate::imports::imported;
 use crate::world::{province, worlds};
@@ -33,6 +37,34 @@ async fn a_table_is_shown_downloaded_and_opened_behind_its_numbers() {
         assert!(!listed.page().contains("Quách Thị Mẫu"), "near-poor is another number");
 
         let file = world.get(&officer, &format!("/reports/2/file?{PERIOD}")).await;
+        assert_eq!((file.status, &file.bytes[..2]), (StatusCode::OK, b"PK".as_slice()));
+    }
+}
+
+#[tokio::test]
+async fn a_table_of_ones_own_folder_is_listed_and_drawn_up() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("reports")).unwrap();
+    let own = "number = 14\n\
+        title = { vi = \"Hộ nghèo theo xã\", en = \"Poor households by commune\" }\n\
+        figures = \"review\"\nrows = \"units\"\n\
+        citation = { act = \"tt-07-2021\", article = \"x\", status = \"unverified\" }\n\
+        [[columns]]\nhead = { vi = \"Số hộ nghèo\", en = \"Poor\" }\nclass = \"poor\"\n\
+        number = 1\nsource = \"total\"\ncount = \"households\"\n";
+    fs::write(folder.path().join("reports/own.toml"), own).unwrap();
+    for world in worlds().await {
+        let folders = [folder.path().to_owned()];
+        let layouts = Layouts::load(&world.desk.law, &folders).unwrap();
+        let world = world.restarted(|desk| desk.layouts = Arc::new(layouts));
+        let officer = world.person("congchuc").await;
+        imported(&world, &officer, "real").await;
+        let list = world.get(&officer, "/reports").await;
+        assert!(list.page().contains("Hộ nghèo theo xã"), "{}", list.text());
+        assert!(list.html().contains("href=\"/reports/14"), "{}", list.text());
+        let shown = world.get(&officer, &format!("/reports/14?{PERIOD}")).await;
+        assert!(shown.page().contains("Số hộ nghèo"), "{}", shown.text());
+        assert!(shown.text().contains("Xã Lạc Sơn | 1"), "{}", shown.text());
+        let file = world.get(&officer, &format!("/reports/14/file?{PERIOD}")).await;
         assert_eq!((file.status, &file.bytes[..2]), (StatusCode::OK, b"PK".as_slice()));
     }
 }

@@ -1,44 +1,22 @@
 //! A desk with a few people, asked as a browser asks.
 
-use std::sync::Arc;
-
-use access::account::{self, Demonstration, Hashing, New};
-use access::{Actor, Role, session};
+use access::Role;
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use desk::{Desk, work};
-use fakes::{TestDatabase, day};
-use ground::{Clock, Kind, Lang, UnitId};
-use law::Law;
-use places::{Level, Units};
-use store::Watch;
-use store::jobs::{self, State};
-use store::seal::Seal;
-use tower::ServiceExt as _;
+use fakes::TestDatabase;
+use ground::{Kind, Lang, UnitId};
+use places::Level;
+use store::jobs::{self, Ending};
 
-/// Everybody's password here.
-const PASSWORD: &str = "mot cau that dai de nho";
+use crate::shared::{self, PASSWORD, unit};
+pub(crate) use crate::shared::{Person, Reply as Answer};
 
 /// A desk on one database.
 pub(crate) struct World {
     pub(crate) desk: Desk,
     router: Router,
     _database: TestDatabase,
-}
-
-/// What came back.
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) location: String,
-    pub(crate) mime: String,
-    pub(crate) bytes: Vec<u8>,
-}
-
-/// Somebody signed in.
-pub(crate) struct Person {
-    token: String,
-    csrf: String,
 }
 
 /// Today's commune Lạc Sơn in Phú Thọ.
@@ -56,10 +34,6 @@ pub(crate) fn elsewhere() -> UnitId {
     unit(Level::Commune, "05323")
 }
 
-fn unit(level: Level, code: &str) -> UnitId {
-    Units::builtin().by_code(level, code, day("2026-11-23")).unwrap().id
-}
-
 /// One world on each engine.
 pub(crate) async fn worlds() -> Vec<World> {
     let mut worlds = Vec::new();
@@ -70,18 +44,14 @@ pub(crate) async fn worlds() -> Vec<World> {
 }
 
 impl World {
+    /// The same desk started anew, with something of it changed.
+    pub(crate) fn restarted(mut self, change: impl FnOnce(&mut Desk)) -> World {
+        change(&mut self.desk);
+        self.router = desk::router(self.desk.clone());
+        self
+    }
+
     async fn on(database: TestDatabase) -> World {
-        let desk = Desk {
-            boundaries: None,
-            database: database.clone(),
-            law: Arc::new(Law::builtin().unwrap()),
-            units: Units::builtin(),
-            seal: Arc::new(Seal::new(&[7; 32])),
-            clock: Clock::fixed(day("2026-11-23")),
-            watch: Watch::default(),
-            demonstration: false,
-            secure_cookies: false,
-        };
         let people = [
             ("congchuc", "Bùi Thị Hoa", Role::CommuneOfficer, commune()),
             ("nguoikhac", "Quách Văn Nam", Role::CommuneOfficer, elsewhere()),
@@ -89,21 +59,7 @@ impl World {
             ("tinh", "Nguyễn Văn Minh", Role::ProvinceOfficer, province()),
             ("quantri", "Lê Thị Lan", Role::Administrator, UnitId::NATION),
         ];
-        let people = people.map(|(login, name, role, unit)| Demonstration {
-            new: New { login: login.into(), name: name.into(), role, unit, lang: Lang::Vi },
-            password: PASSWORD.into(),
-        });
-        let program = Actor::program("test");
-        let mut moment = desk.moment();
-        account::add_demonstration(
-            &desk.database,
-            &program,
-            &mut moment,
-            Hashing::quick(),
-            &people,
-        )
-        .await
-        .unwrap();
+        let desk = shared::desk(&database, &people).await;
         World { router: desk::router(desk.clone()), desk, _database: database }
     }
 
@@ -112,13 +68,7 @@ impl World {
     }
 
     pub(crate) async fn person_with(&self, login: &str, password: &str) -> Person {
-        let (database, mut moment) = (&self.desk.database, self.desk.moment());
-        let hashing = Hashing::quick();
-        let signed_in =
-            session::sign_in(database, &mut moment, hashing, login, password).await.unwrap();
-        let session = session::find(database, self.desk.clock.now(), &signed_in.token).await;
-        let csrf = session.unwrap().unwrap().form_token();
-        Person { token: signed_in.token, csrf }
+        shared::sign_in(&self.desk, login, password).await
     }
 
     pub(crate) async fn get(&self, person: &Person, path: &str) -> Answer {
@@ -126,8 +76,7 @@ impl World {
     }
 
     pub(crate) async fn get_in(&self, person: &Person, lang: Lang, path: &str) -> Answer {
-        let request = Request::get(path).header(header::COOKIE, person.cookies(lang));
-        self.send(request.body(Body::empty()).unwrap()).await
+        shared::send(&self.router, person.asks(lang, path)).await
     }
 
     /// Sends a form with its token.
@@ -137,9 +86,8 @@ impl World {
         path: &str,
         fields: &[(&str, &str)],
     ) -> Answer {
-        let mut all = vec![("csrf", person.csrf.as_str())];
-        all.extend_from_slice(fields);
-        self.post_bare(person, path, &all).await
+        let fields = [&[("csrf", person.csrf.as_str())], fields].concat();
+        self.post_bare(person, path, &fields).await
     }
 
     /// Sends a form as it is.
@@ -149,15 +97,7 @@ impl World {
         path: &str,
         fields: &[(&str, &str)],
     ) -> Answer {
-        let kept: Vec<(&str, &str)> = fields.to_vec();
-        let body = ui::link("", &kept).trim_start_matches('?').to_owned();
-        // `link` leaves out empty values, which a browser sends.
-        let empty = kept.iter().filter(|(_, value)| value.is_empty());
-        let empty = empty.fold(String::new(), |all, (name, _)| all + "&" + name + "=");
-        let request = Request::post(path)
-            .header(header::COOKIE, person.cookies(Lang::Vi))
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(body + &empty)).unwrap()).await
+        shared::send(&self.router, person.fills(path, fields)).await
     }
 
     /// Sends the upload form.
@@ -181,25 +121,8 @@ impl World {
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(content);
         body.extend_from_slice(b"\r\n--cut--\r\n");
-        let request = Request::post("/imports")
-            .header(header::COOKIE, person.cookies(Lang::Vi))
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut");
-        self.send(request.body(Body::from(body)).unwrap()).await
-    }
-
-    async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let text = |name| {
-            let value = parts.headers.get(name).map(|value| value.to_str().unwrap().to_owned());
-            value.unwrap_or_default()
-        };
-        Answer {
-            status: parts.status,
-            location: text(header::LOCATION),
-            mime: text(header::CONTENT_TYPE),
-            bytes: to_bytes(body, 100 << 20).await.unwrap().to_vec(),
-        }
+        let mime = "multipart/form-data; boundary=cut";
+        shared::send(&self.router, person.sends("/imports", mime, body)).await
     }
 
     /// Does all waiting work, as the binary's worker does.
@@ -213,24 +136,18 @@ impl World {
                 work::REPORT => work::report(desk, &job).await,
                 other => panic!("no worker for {other}"),
             };
-            let (state, result, problem) = match outcome {
-                Ok(result) => (State::Done, Some(result), None),
-                Err(problem) if problem.code == work::CANCELLED => (State::Cancelled, None, None),
+            let ending = match outcome {
+                Ok(result) => Ending::Done(result),
+                Err(problem) if problem.code == work::CANCELLED => Ending::Cancelled,
                 Err(problem) => {
                     assert_ne!(problem.kind, Kind::Internal, "{problem}");
-                    (State::Failed, None, Some(work::problem_json(&problem)))
+                    Ending::Failed(work::problem_json(&problem))
                 }
             };
             let now = desk.clock.now();
-            jobs::end(&desk.database, job.id, state, now, result, problem).await.unwrap();
+            assert!(jobs::end(&desk.database, job.this_try(), ending, now).await.unwrap());
             desk.watch.end(job.id);
         }
-    }
-}
-
-impl Person {
-    fn cookies(&self, lang: Lang) -> String {
-        format!("chieusau_session={}; lang={lang}", self.token)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ground::{Day, HouseholdId, ImportId, Moment, PersonId, Problem, Result, VillageId, VisitId};
-use registry::batch::{Batch, Recorded, Villages, follow};
+use registry::batch::{Batch, Recorded, Villages};
 use registry::household::Household;
 use registry::status::{Interval, Movement, Timeline};
 use registry::visit::Visit;
@@ -272,9 +272,10 @@ impl Taker<'_> {
             visit: Some(id),
             ended: None,
         })?;
+        household.stand(&known.timeline);
         household.opened = household.opened.min(draft.day);
         if newest {
-            follow(household, draft.class, draft.day, Some(id), members);
+            (household.visit, household.members) = (Some(id), members);
             household.groups = draft.extract.groups;
             household.village = village.or(household.village);
             household.unit_before = household.unit_before.or(draft.spot.before);

@@ -126,6 +126,7 @@ fn compound(mut file: Box<dyn ReadSeek>) -> Result<Format> {
     if holds("EncryptedPackage") {
         Err(Problem::invalid("import.file.password"))
     } else if holds("Workbook") || holds("Book") {
+        super::old::check(&bytes)?;
         Ok(Format::Xls)
     } else {
         Err(Problem::invalid("import.file.format"))

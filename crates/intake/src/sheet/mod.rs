@@ -8,6 +8,7 @@ mod cell;
 mod delimited;
 mod guard;
 mod header;
+mod old;
 mod repeats;
 mod text;
 mod workbook;

@@ -8,7 +8,7 @@ use ground::{Problem, Result};
 use super::guard::broken;
 
 /// Most cells of a sheet that is read into memory whole: 200 000 rows of 25 columns.
-const CELLS: u64 = 5_000_000;
+pub(super) const CELLS: u64 = 5_000_000;
 
 /// Refuses a table whose filled rows and columns, unrolled, are too many.
 ///

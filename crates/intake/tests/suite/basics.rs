@@ -1,7 +1,9 @@
 //! The raw export, from file to household.
 
+use access::Scope;
 use fakes::databases;
 use intake::run::Verdict;
+use registry::household::{self, Filter, Sort};
 
 use super::bench::*;
 
@@ -48,6 +50,24 @@ async fn the_same_file_twice_changes_nothing() {
         assert!(said.iter().all(|remark| remark.verdict == Verdict::Duplicate));
         let rows = database.fetch(&ALL, vec![]).await.unwrap();
         assert!(rows.iter().all(|row| row.int(4).unwrap() == 1), "no version went up");
+    }
+}
+
+/// The class is as old as the first list of an unbroken row of lists that say so, in whatever order they
+/// are brought in.
+#[tokio::test]
+async fn a_list_that_confirms_a_class_does_not_make_it_younger() {
+    let in_year = |year: &str| EXPORT.replace("/10/2026", &format!("/10/{year}"));
+    for database in databases().await {
+        for year in ["2025", "2026", "2024"] {
+            bring(&database, &in_year(year)).await;
+        }
+        let mut tx = database.read().await.unwrap();
+        let (filter, sort) = (Filter::default(), Sort::Code);
+        let page = household::list(&mut tx, &Scope::Nation, &filter, sort, None, 10).await.unwrap();
+        let since: Vec<String> =
+            page.lines.iter().map(|line| line.class_since.to_string()).collect();
+        assert_eq!(since, ["2024-10-15", "2024-10-16", "2024-10-17"]);
     }
 }
 

@@ -8,11 +8,13 @@ use fakes::{day, sqlite};
 use ground::Day;
 use intake::mapping::propose;
 use intake::sheet::{Format, Sheet, Upload};
+use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format as Style, Formula, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::bench::*;
+use super::old::{self, Cell};
 
 /// The problem a file is refused with.
 fn refused(name: &str, bytes: Vec<u8>) -> String {
@@ -107,6 +109,144 @@ fn repeated_cells_of_ods_are_counted_before_they_are_unrolled() {
         ("content.xml", content.as_bytes()),
     ]);
     assert_eq!(refused("a.ods", bytes), "import.file.too_many_cells");
+}
+
+/// Rows of a sheet as texts, in the order of the file.
+fn read(name: &str, bytes: Vec<u8>) -> Vec<(usize, Vec<String>)> {
+    let sheet = Sheet::open(&Upload::from_bytes(name, bytes), None).unwrap();
+    sheet.preview(20).unwrap()
+}
+
+fn expected() -> Vec<(usize, Vec<String>)> {
+    let row = |cells: [&str; 5]| cells.map(str::to_owned).to_vec();
+    vec![
+        (2, row(["15/10/2026", "Bùi Văn Hoà", "4", "120", "40"])),
+        (4, row(["16/10/2026", "Đinh Thị Thủy", "3", "130", ""])),
+    ]
+}
+
+/// The five columns of [`HEADER`] below each other; 46 310 is 15 October 2026 as Excel counts days.
+fn old_cells() -> Vec<(u16, u16, Cell)> {
+    let mut cells: Vec<_> =
+        (0..).zip(HEADER).map(|(column, text)| (0, column, Cell::Text(text))).collect();
+    cells.extend([
+        (1, 0, Cell::Day(46_310.0)),
+        (1, 1, Cell::Text("Bùi Văn Hoà")),
+        (1, 2, Cell::Number(4.0)),
+        (1, 3, Cell::Number(120.0)),
+        (1, 4, Cell::Number(40.0)),
+        (3, 0, Cell::Day(46_311.0)),
+        (3, 1, Cell::Text("Đinh Thị Thủy")),
+        (3, 2, Cell::Number(3.0)),
+        (3, 3, Cell::Number(130.0)),
+    ]);
+    cells
+}
+
+#[test]
+fn an_old_excel_file_is_read() {
+    let bytes = old::xls((0, 4, 0, 5), &old_cells());
+    let upload = Upload::from_bytes("a.xls", bytes.clone());
+    let sheet = Sheet::open(&upload, None).unwrap();
+    assert_eq!((sheet.format, sheet.header.last_row), (Format::Xls, 1));
+    assert_eq!(read("a.xls", bytes), expected());
+}
+
+#[test]
+fn cells_of_an_old_excel_file_are_counted_before_room_is_made_for_them() {
+    // The whole sheet claimed, as some writers do, is no reason to refuse what little there is.
+    assert_eq!(read("a.xls", old::xls((0, 65_536, 0, 256), &old_cells())), expected());
+    for claimed in [(0, u32::MAX, 0, 256), (7, 2, 0, 5), (0, 4_000_000, 0, 200)] {
+        let bytes = old::xls(claimed, &old_cells());
+        assert_eq!(refused("a.xls", bytes), "import.file.too_many_cells", "{claimed:?}");
+    }
+    let mut far = old_cells();
+    far.push((65_535, 255, Cell::Number(1.0)));
+    let bytes = old::xls((0, 4, 0, 5), &far);
+    assert_eq!(refused("a.xls", bytes), "import.file.too_many_cells");
+}
+
+#[test]
+fn an_old_excel_file_cut_short_or_in_a_circle_is_corrupt() {
+    let whole = old::xls((0, 4, 0, 5), &old_cells());
+    for length in [1_300, 1_700, 2_000] {
+        assert_eq!(refused("a.xls", whole[..length].to_vec()), "import.file.corrupt", "{length}");
+    }
+    // The table says that every sector of the workbook is followed by its first.
+    let mut circle = whole;
+    for at in 2..9 {
+        circle[512 + 4 * at..516 + 4 * at].copy_from_slice(&2_u32.to_le_bytes());
+    }
+    assert_eq!(refused("a.xls", circle), "import.file.corrupt");
+}
+
+proptest! {
+    /// Whatever is wrong with it, an old Excel file is read or refused: no panic, no endless loop, no
+    /// memory that nobody has.
+    #[test]
+    fn a_spoilt_old_excel_file_is_read_or_refused(
+        spoilt in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..6)
+    ) {
+        let mut bytes = old::xls((0, 4, 0, 5), &old_cells());
+        // The signature decides what the file is; what is to be tried lies behind it.
+        let length = bytes.len() - 24;
+        for (at, value) in spoilt {
+            bytes[24 + at.index(length)] = value;
+        }
+        match Sheet::open(&Upload::from_bytes("a.xls", bytes), None) {
+            Ok(sheet) => prop_assert!(sheet.preview(20).is_ok()),
+            Err(problem) => prop_assert!(problem.code.starts_with("import."), "{problem}"),
+        }
+    }
+}
+
+#[test]
+fn an_ods_file_is_read() {
+    let text = |text: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let number = |n: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{n}\"><text:p>{n}</text:p></table:table-cell>"
+        )
+    };
+    let day = |day: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"date\" office:date-value=\"{day}\"><text:p>x</text:p></table:table-cell>"
+        )
+    };
+    let row = |cells: String| format!("<table:table-row>{cells}</table:table-row>");
+    let rows = [
+        row(HEADER.map(text).concat()),
+        row([day("2026-10-15"), text("Bùi Văn Hoà"), number("4"), number("120"), number("40")].concat()),
+        "<table:table-row table:number-rows-repeated=\"1\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>".to_owned(),
+        row([day("2026-10-16"), text("Đinh Thị Thủy"), number("3"), number("130")].concat()),
+        "<table:table-row table:number-rows-repeated=\"1048572\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>".to_owned(),
+    ];
+    let names = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+        xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+        xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"";
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content {names} office:version=\"1.3\">\
+         <office:body><office:spreadsheet><table:table table:name=\"Danh sách\">{}</table:table>\
+         </office:spreadsheet></office:body></office:document-content>",
+        rows.concat()
+    );
+    let bytes = zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "META-INF/manifest.xml",
+            b"<?xml version=\"1.0\"?><manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
+        ),
+        ("content.xml", content.as_bytes()),
+    ]);
+    assert_eq!(
+        Sheet::open(&Upload::from_bytes("a.ods", bytes.clone()), None).unwrap().format,
+        Format::Ods
+    );
+    assert_eq!(read("a.ods", bytes), expected());
 }
 
 #[test]

@@ -5,3 +5,4 @@ mod bench;
 mod defects;
 mod failures;
 mod files;
+mod old;

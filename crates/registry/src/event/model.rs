@@ -3,11 +3,9 @@
 use ground::{Day, HouseholdId, PersonId, UnitId};
 use uuid::Uuid;
 
-use crate::status::words;
-
-words! {
+ground::words! {
     /// The kind of event.
-    EventKind:
+    EventKind, internal "registry.word.unknown":
     /// A child was born.
     Born = "born",
     /// A member died.

@@ -3,7 +3,7 @@
 use ground::{HouseholdId, PersonId, Result, UnitId};
 use store::{Ask, Row};
 
-use super::model::{Event, EventKind};
+use super::model::Event;
 
 store::statements! {
     OF_HOUSEHOLD = "registry.event.of_household":
@@ -22,7 +22,7 @@ pub(crate) fn read(row: &Row) -> Result<Event> {
         household: HouseholdId(row.uuid(1)?),
         person: row.opt_uuid(2)?.map(PersonId),
         day: row.day(3)?,
-        kind: EventKind::read(&row.text(4)?)?,
+        kind: row.text(4)?.parse()?,
         other_household: row.opt_uuid(5)?.map(HouseholdId),
         other_unit: row.opt_int(6)?.map(UnitId),
         note: row.opt_text(7)?,

@@ -121,7 +121,7 @@ pub async fn households(
                 code: row.opt_text(12)?,
                 head: row.text(13)?,
                 members: row.int(15)?,
-                movement: Movement::read(&row.text(11)?)?,
+                movement: row.text(11)?.parse()?,
                 ethnicity,
                 groups,
                 needs: needs.unwrap_or(0),

@@ -40,9 +40,9 @@ macro_rules! list {
             "SELECT p.id, p.unit_id, p.code, p.head, p.head_sex, p.ethnicity, p.members, p.groups, p.class,
                p.class_since, p.closed, p.village_id,
                (SELECT g.name FROM village g WHERE g.id = p.village_id),
-               (SELECT COUNT(*) FROM finding f WHERE f.household_id = p.id AND f.settled_at IS NULL), p.k
+               (SELECT COUNT(*) FROM finding f WHERE f.household_id = p.id AND f.settled_at IS NULL), p.visit_id, p.k
              FROM (SELECT h.id, h.unit_id, h.code, h.head, h.head_sex, h.ethnicity, h.members, h.groups,
-               h.class, h.class_since, h.closed, h.village_id, ",
+               h.class, h.class_since, h.closed, h.village_id, h.visit_id, ",
             $key,
             " AS k FROM household h WHERE ",
             $place,
@@ -82,8 +82,8 @@ store::statements! {
         "SELECT h.id, h.unit_id, h.code, h.head, h.head_sex, h.ethnicity, h.members, h.groups, h.class,
            h.class_since, h.closed, h.village_id,
            (SELECT g.name FROM village g WHERE g.id = h.village_id),
-           (SELECT COUNT(*) FROM finding f WHERE f.household_id = h.id AND f.settled_at IS NULL), h.head_sort,
-           h.province_id
+           (SELECT COUNT(*) FROM finding f WHERE f.household_id = h.id AND f.settled_at IS NULL), h.visit_id,
+           h.head_sort, h.province_id
          FROM household h WHERE h.id IS NOT NULL";
 }
 
@@ -146,8 +146,10 @@ pub struct Line {
     pub groups: Groups,
     /// Class today.
     pub class: Class,
-    /// Since when.
+    /// Since when it has this class, however often it was confirmed.
     pub class_since: Day,
+    /// Whether anything is known of its class: it was visited, or came with a decision from elsewhere.
+    pub surveyed: bool,
     /// Last day, when it has left.
     pub closed: Option<Day>,
     /// Village.
@@ -196,8 +198,8 @@ pub async fn list(
         let values = unit_values(&slice).chain(filter_values(filter)).chain(page).collect();
         for row in tx.fetch(statement, values).await? {
             let key = match sort {
-                Sort::Name => row.bytes(14)?,
-                Sort::Code => row.text(14)?.into_bytes(),
+                Sort::Name => row.bytes(15)?,
+                Sort::Code => row.text(15)?.into_bytes(),
             };
             found.push((key, line(&row)?));
         }
@@ -233,8 +235,8 @@ pub async fn these(tx: &mut Tx, scope: &Scope, ids: &[HouseholdId]) -> Result<Ve
     let mut found = Vec::new();
     for row in tx.fetch_among(&THESE, "h.id", &keys).await? {
         let line = line(&row)?;
-        if in_scope(scope, UnitId(row.int(15)?), line.unit) {
-            found.push((row.bytes(14)?, line));
+        if in_scope(scope, UnitId(row.int(16)?), line.unit) {
+            found.push((row.bytes(15)?, line));
         }
     }
     found.sort_by(|(a, x), (b, y)| (a, x.id).cmp(&(b, y.id)));
@@ -290,6 +292,7 @@ fn earliest_exit(day: Day) -> Day {
 }
 
 fn line(row: &Row) -> Result<Line> {
+    let class: Class = row.text(8)?.parse()?;
     Ok(Line {
         id: HouseholdId(row.uuid(0)?),
         unit: UnitId(row.int(1)?),
@@ -299,8 +302,9 @@ fn line(row: &Row) -> Result<Line> {
         ethnicity: row.opt_text(5)?,
         members: row.int(6)?,
         groups: Groups(row.int(7)?),
-        class: row.text(8)?.parse()?,
+        class,
         class_since: row.day(9)?,
+        surveyed: class != Class::Undetermined || row.opt_uuid(14)?.is_some(),
         closed: row.opt_day(10)?,
         village: row.opt_uuid(11)?.map(VillageId),
         village_name: row.opt_text(12)?,

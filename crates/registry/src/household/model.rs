@@ -3,6 +3,8 @@
 use ground::{Day, HouseholdId, UnitId, VillageId, VisitId, fold, key64};
 use law::Class;
 
+use crate::status::Timeline;
+
 /// Sex as recorded on papers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sex {
@@ -94,7 +96,7 @@ pub struct Household {
     pub address: Option<String>,
     /// Its class today: the open interval of its timeline.
     pub class: Class,
-    /// Since when.
+    /// Since when it has this class, however often it was confirmed.
     pub class_since: Day,
     /// Its latest visit.
     pub visit: Option<VisitId>,
@@ -109,6 +111,18 @@ pub struct Household {
 }
 
 impl Household {
+    /// Repeats what the timeline says of today.
+    pub fn stand(&mut self, timeline: &Timeline) {
+        if let Some((class, since)) = timeline.standing() {
+            (self.class, self.class_since) = (class, since);
+        }
+    }
+
+    /// Whether anything is known of its class: it was visited, or came with a decision from elsewhere.
+    pub fn is_surveyed(&self) -> bool {
+        self.visit.is_some() || self.class != Class::Undetermined
+    }
+
     /// The key under which a code is matched within a commune.
     pub fn code_key(unit: UnitId, code: &str) -> i64 {
         key64(&["code", &unit.to_string(), &fold(code)])

@@ -34,11 +34,13 @@ pub enum Destination {
     Away(Option<UnitId>),
 }
 
-/// Moves a household from `day` on. The commune that it leaves records the move; the one it comes to
-/// has it in its lists from that day, with its class.
+/// Moves a household from `day` on. The commune it comes to has it in its lists from that day, with its
+/// class. Whoever moves it to another commune must have the right in both; for others it moves away, and
+/// the other commune registers it as an arrival.
 ///
 /// # Errors
-/// Those of every change; `registry.unit.not_commune`, `registry.move.same_unit`.
+/// Those of every change; `registry.unit.not_commune`, `registry.move.same_unit`,
+/// `registry.move.elsewhere`.
 #[expect(clippy::too_many_arguments, reason = "what an action knows of the world, and its inputs")]
 pub async fn relocate(
     tx: &mut Tx,
@@ -61,6 +63,11 @@ pub async fn relocate(
         Destination::Commune { unit, village: name } => {
             if *unit == from {
                 return Err(Problem::invalid("registry.move.same_unit"));
+            }
+            // Nobody puts a household into the lists of a commune that is not theirs.
+            if !actor.covers(*unit, units) {
+                let to = units.get(*unit).map_or("?", |unit| unit.full_name.as_str());
+                return Err(Problem::refused("registry.move.elsewhere").with("to", to));
             }
             let province = province_of(units, *unit, moment)?;
             let found = village(tx, &mut change.batch, moment, *unit, name.as_deref()).await?;

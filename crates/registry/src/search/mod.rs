@@ -6,6 +6,7 @@
 //! first in the second form.
 
 mod names;
+mod village;
 
 use access::Scope;
 use ground::{Day, HouseholdId, PersonId, Result, UnitId, fold};
@@ -16,19 +17,20 @@ use store::{Row, Tx, Value};
 
 use crate::household::{Household, in_scope};
 use crate::person::{IDENTITY, identity_number};
+pub use village::{Village, villages};
 
 store::statements! {
     BY_CODE = "registry.search.by_code":
         "SELECT h.id, NULL, h.head, NULL, NULL, h.unit_id, h.province_id, h.code, h.head, h.class, h.closed,
-           h.head_sort, h.head
+           h.head_sort, h.head, h.visit_id
          FROM household h";
     MEMBERS = "registry.search.members":
         "SELECT h.id, p.id, p.name, p.birth_day, p.birth_year, h.unit_id, h.province_id, h.code, h.head,
-           h.class, p.gone, h.head_sort, p.fold
+           h.class, p.gone, h.head_sort, p.fold, h.visit_id
          FROM person p JOIN household h ON h.id = p.household_id";
     BY_IDENTITY = "registry.search.by_identity":
         "SELECT h.id, p.id, p.name, p.birth_day, p.birth_year, h.unit_id, h.province_id, h.code, h.head,
-           h.class, p.gone, h.head_sort, p.fold
+           h.class, p.gone, h.head_sort, p.fold, h.visit_id
          FROM person p JOIN household h ON h.id = p.household_id WHERE p.id_index = $1";
 }
 
@@ -51,6 +53,8 @@ pub struct Hit {
     pub head: String,
     /// The household's class.
     pub class: Class,
+    /// Whether anything is known of its class: it was visited, or came with a decision from elsewhere.
+    pub surveyed: bool,
     /// Last day as a member, or of the household, when gone.
     pub gone: Option<Day>,
 }
@@ -65,7 +69,7 @@ pub struct Hits {
 }
 
 /// Looks for `text` in a scope: an ID number when it is one and `seal` is given (to those who may see
-/// ID numbers), else a household code when it has a digit, else a name.
+/// ID numbers), else a household code when it has a digit; where there is no such code, a name.
 ///
 /// Nothing typed finds nothing.
 pub async fn search(
@@ -83,7 +87,10 @@ pub async fn search(
         return hits(&rows, scope, limit, |_| true);
     }
     if text.contains(|c: char| c.is_ascii_digit()) {
-        return by_code(tx, units, scope, today, text, limit).await;
+        let coded = by_code(tx, units, scope, today, text, limit).await?;
+        if !coded.hits.is_empty() {
+            return Ok(coded);
+        }
     }
     by_name(tx, scope, text, limit).await
 }
@@ -134,6 +141,7 @@ fn hits(rows: &[Row], scope: &Scope, limit: usize, wanted: impl Fn(&Row) -> bool
             continue;
         }
         let name = row.text(2)?;
+        let class: Class = row.text(9)?.parse()?;
         let hit = Hit {
             household: HouseholdId(row.uuid(0)?),
             person: row.opt_uuid(1)?.map(PersonId),
@@ -141,7 +149,8 @@ fn hits(rows: &[Row], scope: &Scope, limit: usize, wanted: impl Fn(&Row) -> bool
             unit,
             code: row.opt_text(7)?,
             head: row.text(8)?,
-            class: row.text(9)?.parse()?,
+            class,
+            surveyed: class != Class::Undetermined || row.opt_uuid(13)?.is_some(),
             gone: row.opt_day(10)?,
             name,
         };
@@ -154,5 +163,5 @@ fn hits(rows: &[Row], scope: &Scope, limit: usize, wanted: impl Fn(&Row) -> bool
 }
 
 pub(crate) fn statements() -> Vec<&'static store::Statement> {
-    [STATEMENTS, names::STATEMENTS].concat()
+    [STATEMENTS, names::STATEMENTS, village::STATEMENTS].concat()
 }

@@ -6,7 +6,6 @@ mod read;
 mod rules;
 mod timeline;
 
-pub(crate) use model::words;
 pub use model::{Basis, Ended, Interval, Movement};
 pub use movement::{Cell, RowOf, movement, movement_households};
 pub use read::timelines_of;

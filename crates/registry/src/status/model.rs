@@ -3,41 +3,9 @@
 use ground::{Day, UnitId, VisitId};
 use law::Class;
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident: $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)?) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant),*
-        }
-
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [$name] = &[$($name::$variant),*];
-
-            /// The word in the database and in addresses.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $($name::$variant => $word),*
-                }
-            }
-
-            /// Reads the word back.
-            pub fn read(text: &str) -> ground::Result<$name> {
-                match text {
-                    $($word => Ok($name::$variant),)*
-                    _ => Err(ground::Problem::internal("registry.word.unknown").with("word", text)),
-                }
-            }
-        }
-    };
-}
-
-pub(crate) use words;
-
-words! {
+ground::words! {
     /// How an interval began (diễn biến).
-    Movement:
+    Movement, internal "registry.word.unknown":
     /// First record of a household that is neither poor nor near-poor.
     First = "first",
     /// Reviewed again, same class.
@@ -70,9 +38,9 @@ words! {
     Undetermined = "undetermined",
 }
 
-words! {
+ground::words! {
     /// What a status rests on.
-    Basis:
+    Basis, internal "registry.word.unknown":
     /// The chair's decision.
     Decision = "decision",
     /// The class given in an imported official list.
@@ -81,9 +49,9 @@ words! {
     Evaluated = "evaluated",
 }
 
-words! {
+ground::words! {
     /// How a household left the registry.
-    Ended:
+    Ended, internal "registry.word.unknown":
     /// Its only member died.
     Died = "died",
     /// It moved away.

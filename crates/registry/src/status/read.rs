@@ -3,7 +3,7 @@
 use ground::{HouseholdId, Result, UnitId, VisitId};
 use store::{Ask, Row, Tx, Value};
 
-use super::model::{Basis, Ended, Interval, Movement};
+use super::model::Interval;
 use super::timeline::Timeline;
 
 store::statements! {
@@ -52,12 +52,12 @@ fn read(row: &Row) -> Result<Interval> {
         from: row.day(1)?,
         to: row.opt_day(2)?,
         class: row.text(3)?.parse()?,
-        movement: Movement::read(&row.text(4)?)?,
+        movement: row.text(4)?.parse()?,
         members: row.int(5)?,
         unit: UnitId(row.int(6)?),
         standard: row.opt_text(7)?,
-        basis: Basis::read(&row.text(8)?)?,
+        basis: row.text(8)?.parse()?,
         visit: row.opt_uuid(9)?.map(VisitId),
-        ended: row.opt_text(10)?.as_deref().map(Ended::read).transpose()?,
+        ended: row.opt_text(10)?.as_deref().map(str::parse).transpose()?,
     })
 }

@@ -38,6 +38,13 @@ impl Timeline {
         self.0.last()
     }
 
+    /// The latest class, and the day since when it has held, however often it was confirmed.
+    pub fn standing(&self) -> Option<(Class, Day)> {
+        let class = self.latest()?.class;
+        let same = self.0.iter().rev().take_while(|interval| interval.class == class);
+        same.last().map(|first| (class, first.from))
+    }
+
     /// Puts an interval in its place: what came before ends the day before, what comes after stays and
     /// bounds it, and every movement is told anew. An interval that began on the same day is replaced:
     /// the later word on the same legal day is a correction.
@@ -193,6 +200,11 @@ mod tests {
                 prop_assert_eq!(pair[0].to.unwrap().next(), pair[1].from);
             }
             prop_assert_eq!(line.latest().unwrap().to, None);
+            let (class, since) = line.standing().unwrap();
+            prop_assert_eq!(class, line.latest().unwrap().class);
+            prop_assert_eq!(line.on(since).unwrap().from, since);
+            let others = line.intervals().iter().rfind(|interval| interval.class != class);
+            prop_assert!(others.is_none_or(|other| other.to.unwrap().next() == since));
             // The same facts in the order of time give the same line.
             let mut last_word = std::collections::BTreeMap::new();
             last_word.extend(records.iter().copied());

@@ -125,9 +125,7 @@ pub async fn record(
 /// The household's own fields follow its latest status and, if this is the latest, the visit.
 async fn follow(change: &mut Change, tx: &mut Tx, visit: &Visit) -> Result<()> {
     let h = &mut change.household;
-    if let Some(latest) = change.timeline.latest() {
-        (h.class, h.class_since) = (latest.class, latest.from);
-    }
+    h.stand(&change.timeline);
     let later = tx.fetch_optional(&LATER, vec![h.id.into(), visit.day.into()]).await?;
     if later.is_none() {
         h.visit = Some(visit.id);

@@ -9,6 +9,7 @@ use law::{Class, Law, LoadOptions};
 use registry::batch::Batch;
 use registry::{Reevaluated, household, reevaluate};
 use store::Database;
+use store::feed::Wanted;
 
 use crate::world::{Draft, commune, officer, province, scores, units, visited, write};
 
@@ -56,7 +57,7 @@ async fn doing_it_twice_changes_nothing_and_another_law_is_written_once() {
         let seen = household::detail(&database, &actor, units(), ids[0], None).await.unwrap();
         let fingerprints = seen.visits[0].evaluations.iter().map(|past| past.law.as_str());
         assert!(fingerprints.into_iter().all(|law| law == other.fingerprint()));
-        let trail = store::audit::latest(&mut tx, 10).await.unwrap();
+        let trail = store::audit::latest(&mut tx, Wanted::latest(10), None).await.unwrap().lines;
         let runs = trail.iter().filter(|past| past.action == "registry.evaluation.again");
         assert_eq!(runs.count(), 5, "one entry per run");
         tx.rollback().await.unwrap();

@@ -3,9 +3,9 @@
 use access::Scope;
 use fakes::{databases, moment};
 use law::Class;
-use registry::batch::Batch;
+use registry::batch::{Batch, Villages};
 use registry::household::{self, Filter, Sort};
-use registry::search::search;
+use registry::search::{search, villages};
 
 use crate::world::{Draft, commune, day, province, units, write};
 
@@ -131,6 +131,7 @@ async fn names_are_found_without_diacritics_from_either_end() {
                 ("nguyen hoà", 5),
                 ("hb 013", 1),
                 ("HB-999", 0),
+                ("Bùi 2", 0),
                 ("không có ai", 0),
                 ("  ", 0),
             ] {
@@ -144,5 +145,50 @@ async fn names_are_found_without_diacritics_from_either_end() {
         let none = Scope::Communes(vec![commune("05293")]);
         let found = search(&mut tx, units(), &none, today, None, "bui", 50).await.unwrap();
         assert!(found.hits.is_empty());
+    }
+}
+
+/// People type what they know: a code, a name with a number in it, the number of a village.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_a_digit_and_is_no_code_may_be_a_name_or_a_village() {
+    for database in databases().await {
+        let mut moment = moment(21);
+        let mut batch = Batch::default();
+        let unit = commune("05266");
+        for (code, name) in [("12", "Bùi Văn Hai"), ("7", "Bùi Văn Ba 12")] {
+            let mut draft = Draft::new(unit, name, &mut moment);
+            draft.household.code = Some(code.to_owned());
+            draft.put(&mut batch, &mut moment);
+        }
+        write(&database, &mut batch).await;
+        let mut tx = database.begin().await.unwrap();
+        let (mut batch, mut known) = (Batch::default(), Villages::default());
+        for name in ["Xóm 3", "Xóm 31", "Khối 3 Mới"] {
+            known.find_or_add(&mut tx, &mut batch, &mut moment, unit, name).await.unwrap();
+        }
+        batch.write(&mut tx).await.unwrap();
+        let eight = ["05266", "05287", "05293", "05290", "05323", "05305", "05329", "05347"];
+        let eight = Scope::Communes(eight.map(commune).to_vec());
+        let own = Scope::Communes(vec![unit]);
+        for scope in [own.clone(), eight, Scope::Province(province()), Scope::Nation] {
+            for (text, expected) in
+                [("12", vec!["Bùi Văn Hai"]), ("ba 12", vec!["Bùi Văn Ba 12"]), ("13", vec![])]
+            {
+                let today = day("2026-11-23");
+                let found = search(&mut tx, units(), &scope, today, None, text, 50).await.unwrap();
+                let names: Vec<_> = found.hits.iter().map(|hit| hit.name.as_str()).collect();
+                assert_eq!(names, expected, "{text} in {scope:?}");
+            }
+        }
+        let mut named = async |scope: &Scope, text| {
+            let found = villages(&mut tx, scope, text, 5).await.unwrap();
+            found.into_iter().map(|village| village.name).collect::<Vec<_>>()
+        };
+        assert_eq!(named(&own, "xom 3").await, ["Xóm 3"], "and not 31");
+        assert_eq!(named(&own, "3").await, ["Khối 3 Mới", "Xóm 3"]);
+        assert!(named(&own, "  ").await.is_empty());
+        let elsewhere = Scope::Communes(vec![commune("05287")]);
+        assert!(named(&elsewhere, "xom 3").await.is_empty());
+        tx.rollback().await.unwrap();
     }
 }

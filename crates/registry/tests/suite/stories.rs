@@ -2,7 +2,7 @@
 
 use access::{Actor, Role};
 use fakes::{databases, moment};
-use ground::{HouseholdId, Moment, Result};
+use ground::{HouseholdId, Moment, Result, UnitId};
 use law::{Class, Law};
 use registry::household::{self, Destination, Detail, Particulars, Sex, Split};
 use registry::person::{self, Joining, Leaving};
@@ -305,22 +305,27 @@ async fn households_split_merge_move_and_end() {
         );
         assert_eq!(closed.unwrap_err().code, "registry.household.closed");
 
-        // To another commune, where the officer of the old one sees it no longer.
+        // To another commune only by whoever has the right in both; then the officer of the old one sees
+        // it no longer.
         let to =
             Destination::Commune { unit: commune("05287"), village: Some("Xóm Mới".into()) };
         let moved = day("2026-08-01");
-        act!(
+        let seen = (id, 4);
+        let refused = act!(
             database,
             household::relocate,
             &actor,
             units(),
             &mut moment,
-            (id, 4),
+            seen,
             &to,
             moved,
             None
-        )
-        .unwrap();
+        );
+        assert_eq!(refused.unwrap_err().code, "registry.move.elsewhere");
+        let admin = fakes::actor(access::Role::Administrator, UnitId::NATION);
+        act!(database, household::relocate, &admin, units(), &mut moment, seen, &to, moved, None)
+            .unwrap();
         let gone = detail(&database, &actor, id).await.unwrap_err();
         assert_eq!(gone.code, "registry.household.missing");
         let there = detail(&database, &officer(commune("05287")), id).await.unwrap();

@@ -75,6 +75,10 @@ pub async fn table(
     let standard = standard(basis.law, request)?;
     let submitted = submitted(tx, &frame, layout, request).await?;
     let (figures, subjects) = gather(tx, &frame, layout, request, standard).await?;
+    let unsurveyed = match layout.family {
+        Family::Review => registry::due::unsurveyed(tx, &frame, request.to).await?.len(),
+        _ => 0,
+    };
     let words = basis.layouts.words();
     let plan = Plan { units: basis.units, asked: request.unit, submitted: &submitted, words };
     let lines = plan.lines(figures);
@@ -100,6 +104,7 @@ pub async fn table(
         lines: &lines,
         rows: &rows,
         columns: &columns,
+        unsurveyed,
     });
     let unit = basis.units.get(request.unit).filter(|_| request.unit != UnitId::NATION);
     Ok(Table {

@@ -22,6 +22,8 @@ pub(crate) struct About<'a> {
     pub(crate) lines: &'a [Line],
     pub(crate) rows: &'a [Row],
     pub(crate) columns: &'a [Leaf],
+    /// Households without a status, because nobody has visited them yet.
+    pub(crate) unsurveyed: usize,
 }
 
 /// All notes of a table, most pressing first.
@@ -53,6 +55,7 @@ pub(crate) fn notes(about: &About<'_>) -> Vec<Problem> {
     for (code, count) in unknown(about) {
         counted(&mut notes, code, count);
     }
+    counted(&mut notes, "reports.note.unsurveyed", about.unsurveyed);
     if wider(about) {
         notes.push(Problem::missing("reports.note.wider_map").with("day", about.map));
     }

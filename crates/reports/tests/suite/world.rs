@@ -5,7 +5,7 @@ use access::Actor;
 use ground::{Day, HouseholdId, Moment, UnitId, VisitId};
 use law::{Class, Evaluation, Law, Truth};
 use places::{Level, Succeeds, Units};
-use registry::batch::{Batch, Recorded, follow};
+use registry::batch::{Batch, Recorded};
 use registry::figures::Geography;
 use registry::household::{Groups, Household, Sex};
 use registry::status::{Basis, Ended, Interval, Movement, Timeline};
@@ -150,7 +150,7 @@ fn household(batch: &mut Batch, moment: &mut Moment, old: UnitId, at: usize) {
         },
         stated_class: None,
     };
-    let mut household = Household {
+    let household = Household {
         id,
         province: units().path(last.unit)[1].id,
         unit: new,
@@ -165,13 +165,12 @@ fn household(batch: &mut Batch, moment: &mut Moment, old: UnitId, at: usize) {
         address: None,
         class: last.class,
         class_since: last.from,
-        visit: None,
+        visit: Some(visit),
         opened: day("2022-01-01"),
         closed: last.to,
         closed_why: last.ended.map(|ended| ended.as_str().to_owned()),
         version: 1,
     };
-    follow(&mut household, last.class, last.from, Some(visit), last.members);
     batch.household(&household);
     batch.visit(&seen, Recorded { at: moment.now(), by: None });
     if moment.below(10) > 0 {

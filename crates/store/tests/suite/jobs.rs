@@ -6,7 +6,8 @@ use fakes::{databases, moment};
 use ground::{Instant, JobId, Moment, UnitId};
 use store::Database;
 use store::audit::By;
-use store::jobs::{self, ATTEMPTS, Job, LEASE_SECONDS, State};
+use store::feed::Wanted;
+use store::jobs::{self, ATTEMPTS, Ending, Job, LEASE_SECONDS, Shown, State};
 
 async fn queue(database: &Database, seed: u64) -> JobId {
     let by = By { account: None, name: "test".into() };
@@ -39,19 +40,19 @@ async fn work_is_taken_reported_and_done() {
             (id, State::Running, 1, r#"{"n":7}"#)
         );
         assert!(take(&database, 1).await.is_none(), "leased");
-        assert!(jobs::progress(&database, id, 3, 10, at(2)).await.unwrap());
-        let done = Some("{}".to_owned());
-        jobs::end(&database, id, State::Done, at(3), done.clone(), None).await.unwrap();
+        assert!(jobs::progress(&database, job.this_try(), 3, 10, at(2)).await.unwrap());
+        let done = Ending::Done("{}".to_owned());
+        assert!(jobs::end(&database, job.this_try(), done, at(3)).await.unwrap());
         let job = find(&database, id).await;
         assert_eq!((job.state, job.done, job.total), (State::Done, 3, 10));
-        assert_eq!(job.result, done);
+        assert_eq!(job.result.as_deref(), Some("{}"));
         assert_eq!(job.ended_at, Some(at(3)));
         // Ended is ended.
-        jobs::end(&database, id, State::Failed, at(4), None, None).await.unwrap();
+        let failed = Ending::Failed("{}".to_owned());
+        assert!(!jobs::end(&database, job.this_try(), failed, at(4)).await.unwrap());
         jobs::retry(&database, &job, at(4), "x".into()).await.unwrap();
         assert_eq!(find(&database, id).await.state, State::Done);
         assert!(take(&database, 10_000).await.is_none());
-        assert_eq!(jobs::list(&database, 10).await.unwrap().len(), 1);
     }
 }
 
@@ -94,7 +95,7 @@ async fn work_of_a_silent_worker_is_taken_over_until_it_is_given_up() {
             let job = take(&database, now).await.expect("taken over");
             assert_eq!(job.attempts, attempt);
             // Progress extends the lease.
-            assert!(jobs::progress(&database, id, 1, 2, at(now + 60)).await.unwrap());
+            assert!(jobs::progress(&database, job.this_try(), 1, 2, at(now + 60)).await.unwrap());
             now += 60 + LEASE_SECONDS;
             assert!(take(&database, now).await.is_none(), "still leased");
             now += 1;
@@ -113,8 +114,20 @@ async fn a_worker_that_was_taken_for_dead_does_not_disturb_its_successor() {
         let first = take(&database, 0).await.unwrap();
         let second = take(&database, LEASE_SECONDS + 1).await.unwrap();
         assert_eq!(second.attempts, 2);
-        jobs::retry(&database, &first, at(LEASE_SECONDS + 2), "x".into()).await.unwrap();
-        assert_eq!(find(&database, id).await.state, State::Running);
+        let late = at(LEASE_SECONDS + 2);
+        jobs::retry(&database, &first, late, "x".into()).await.unwrap();
+        assert!(!jobs::progress(&database, first.this_try(), 9, 10, late).await.unwrap());
+        for ending in [Ending::Done("{}".into()), Ending::Cancelled, Ending::Failed("{}".into())] {
+            assert!(!jobs::end(&database, first.this_try(), ending, late).await.unwrap());
+        }
+        let untouched = find(&database, id).await;
+        assert_eq!((untouched.state, untouched.done, untouched.result), (State::Running, 0, None));
+        // Its lease is its own as well: the first worker's progress has not made it longer.
+        let third = take(&database, 2 * (LEASE_SECONDS + 1)).await.expect("the second fell silent");
+        assert_eq!(third.attempts, 3);
+        assert!(jobs::progress(&database, third.this_try(), 1, 2, late).await.unwrap());
+        let done = Ending::Done("{}".into());
+        assert!(jobs::end(&database, third.this_try(), done, late).await.unwrap());
     }
 }
 
@@ -123,6 +136,7 @@ async fn cancelled_work_stops_at_the_next_step_or_never_starts() {
     for database in databases().await {
         let (running, waiting) = (queue(&database, 1).await, queue(&database, 2).await);
         let job = take(&database, 0).await.unwrap();
+        let this = job.this_try();
         let (running, waiting) =
             if job.id == running { (running, waiting) } else { (waiting, running) };
         for id in [running, waiting] {
@@ -130,8 +144,8 @@ async fn cancelled_work_stops_at_the_next_step_or_never_starts() {
             assert!(jobs::cancel(&mut tx, id).await.unwrap());
             tx.commit().await.unwrap();
         }
-        assert!(!jobs::progress(&database, running, 1, 2, at(1)).await.unwrap());
-        jobs::end(&database, running, State::Cancelled, at(2), None, None).await.unwrap();
+        assert!(!jobs::progress(&database, this, 1, 2, at(1)).await.unwrap());
+        assert!(jobs::end(&database, this, Ending::Cancelled, at(2)).await.unwrap());
         assert!(take(&database, 3).await.is_none());
         for id in [running, waiting] {
             assert_eq!(find(&database, id).await.state, State::Cancelled);
@@ -185,5 +199,39 @@ async fn the_oldest_due_job_comes_first() {
             order.push(job.input);
         }
         assert_eq!(order, ["1", "3", "5"]);
+    }
+}
+
+#[tokio::test]
+async fn ones_own_work_is_found_behind_any_amount_of_foreign_work() {
+    const FOREIGN: i64 = 3_000;
+    let (own, foreign) = (UnitId(300_000_101), UnitId(300_000_201));
+    for database in databases().await {
+        let by = By { account: None, name: "test".into() };
+        let mut tx = database.begin().await.unwrap();
+        let mut ask = async |second: i64, unit| {
+            let mut asked = Moment::seeded(at(second), second.cast_unsigned());
+            jobs::queue(&mut tx, &by, &mut asked, "test", unit, "{}".into()).await.unwrap()
+        };
+        let (first, second) = (ask(0, own).await, ask(1, own).await);
+        for n in 0..FOREIGN {
+            ask(2 + n, foreign).await;
+        }
+        let last = ask(2 + FOREIGN, own).await;
+        let units = [own];
+        let mut ask = Wanted { units: Some(&units), ..Wanted::latest(2) };
+        let page = jobs::latest(&mut tx, ask, None).await.unwrap();
+        let ids = |jobs: &[Job]| jobs.iter().map(|job| job.id).collect::<Vec<_>>();
+        assert_eq!(ids(&page.lines), [last, second]);
+        let typed = page.next.expect("one more").to_string();
+        ask.after = Some(typed.parse().unwrap());
+        let page = jobs::latest(&mut tx, ask, None).await.unwrap();
+        assert_eq!((ids(&page.lines), page.next), (vec![first], None));
+        ask.after = None;
+        let done = Some(Shown::Only(State::Done));
+        assert!(jobs::latest(&mut tx, ask, done).await.unwrap().lines.is_empty());
+        let open = jobs::latest(&mut tx, ask, Some(Shown::Open)).await.unwrap();
+        assert_eq!(open.lines.len(), 2);
+        tx.commit().await.unwrap();
     }
 }

@@ -1,6 +1,7 @@
 //! What the door to the database promises, on both engines.
 
 mod copies;
+mod feeds;
 mod jobs;
 mod schema;
 mod transactions;

@@ -3,6 +3,7 @@
 use fakes::{databases, moment};
 use ground::UnitId;
 use store::audit::{self, By, Entry};
+use store::feed::Wanted;
 use store::{Ask, Database, Engine, Tx};
 
 store::statements! {
@@ -181,7 +182,7 @@ async fn the_audit_entry_lives_and_dies_with_the_change() {
             if keep { tx.commit().await.unwrap() } else { tx.rollback().await.unwrap() }
         }
         let mut tx = database.read().await.unwrap();
-        let latest = audit::latest(&mut tx, 10).await.unwrap();
+        let latest = audit::latest(&mut tx, Wanted::latest(10), None).await.unwrap().lines;
         assert_eq!(latest.len(), 1);
         let past = &audit::of_subject(&mut tx, "setting", "giữ").await.unwrap()[0];
         assert_eq!(

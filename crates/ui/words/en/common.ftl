@@ -62,6 +62,7 @@ class-near-poor = Near-poor
 class-average = Average living standard
 class-not-poor = Not poor
 class-undetermined = Undetermined
+class-unsurveyed = Not yet surveyed
 
 ## Status over time
 status-exited-poor = Exited poverty

@@ -3,6 +3,7 @@ home-as-of = figures as of { $day }
 home-due = To do
 home-nothing-due = Nothing is due.
 due-unvisited = poor and near-poor households not yet visited in the { $year } review (of { $listed } on the list)
+due-unsurveyed = newly registered households, never surveyed
 due-findings = households with a finding to settle
 due-watch-ends = households out of poverty or near-poverty whose 36 months of watch end within { $days } days
 due-residents = units without the number of resident households and persons of { $year }, so that no rate can be given

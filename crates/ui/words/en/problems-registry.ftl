@@ -31,4 +31,5 @@ registry-status-before-start = The day { $day } is earlier than the household's 
 registry-status-ended = The household left the registry on { $day }.
 registry-unit-not-commune = Please choose a commune, ward or special zone that exists today.
 registry-visit-duplicate = This form has been recorded already and is not recorded again.
-registry-word-unknown = The data hold an unknown word “{ $word }”. This is a mistake of the program; please tell the administrator.
+registry-word-unknown = The data hold an unknown word “{ $text }”. This is a mistake of the program; please tell the administrator.
+registry-move-elsewhere = { $to } is not in your area, so you cannot put a household there. Choose “Out of the registry” and name the new commune; its officer registers the household as an arrival.

@@ -46,6 +46,7 @@ reports-note-small-denominator = Fewer residents than were counted, so no rate i
 reports-note-local-ethnic-residents = No source tells how many residents belong to groups native to the place; those cells stay blank.
 reports-note-unassigned = Some households lived in a commune that was split and it is not known in which part; they stand in a row of their own and count in the total.
 reports-note-undetermined = The class of { $count } household(s) could not be told; they are in no column.
+reports-note-unsurveyed = { $count } registered household(s) were never surveyed; they have no class yet and are not in the table.
 reports-note-not-evaluated = { $count } household(s) have not been evaluated under this standard, so their deprivations are not known.
 reports-note-unanswered = { $count } time(s) an indicator of a household has no answer; these are not counted as deprivations.
 reports-note-ethnicity-unknown = The ethnic group of { $count } household(s) is not recorded; they are in the total only.

@@ -20,3 +20,4 @@ store-job-state = The state of a running task cannot be read. Tell the administr
 store-seal-broken = The sealed data in column { $column } cannot be opened. Check that the key file belongs to these data.
 store-copy-not-empty = Table { $table } at the destination already holds data. Choose an empty database.
 store-copy-differs = After copying, table { $table } differs between the two sides; the copy was undone. Run it again while nobody is writing.
+store-cursor-unreadable = The address of this page cannot be read. Please open the list again from its first page.

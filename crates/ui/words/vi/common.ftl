@@ -56,6 +56,7 @@ class-near-poor = Hộ cận nghèo
 class-average = Hộ có mức sống trung bình
 class-not-poor = Không nghèo
 class-undetermined = Chưa xác định được
+class-unsurveyed = Chưa khảo sát
 
 ## Tình trạng theo thời gian
 status-exited-poor = Thoát nghèo

@@ -3,6 +3,7 @@ home-as-of = số liệu đến ngày { $day }
 home-due = Việc cần làm
 home-nothing-due = Không có việc nào đến hạn.
 due-unvisited = hộ nghèo, hộ cận nghèo chưa được rà soát trong kỳ năm { $year } (trong { $listed } hộ có trong danh sách)
+due-unsurveyed = hộ mới đăng ký, chưa khảo sát lần nào
 due-findings = hộ có điểm cần kiểm tra
 due-watch-ends = hộ mới thoát nghèo, thoát cận nghèo sẽ hết thời gian theo dõi 36 tháng trong { $days } ngày tới
 due-residents = đơn vị chưa có số hộ, số nhân khẩu dân cư năm { $year } nên chưa tính được tỷ lệ

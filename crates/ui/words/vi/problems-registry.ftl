@@ -31,4 +31,5 @@ registry-status-before-start = Ngày { $day } sớm hơn tình trạng gần nh�
 registry-status-ended = Hộ đã ra khỏi sổ từ ngày { $day }.
 registry-unit-not-commune = Hãy chọn một xã, phường hoặc đặc khu đang tồn tại.
 registry-visit-duplicate = Phiếu này đã được ghi rồi nên không ghi lại lần nữa.
-registry-word-unknown = Dữ liệu có từ lạ “{ $word }”. Đây là lỗi của chương trình; hãy báo cho quản trị viên.
+registry-word-unknown = Dữ liệu có từ lạ “{ $text }”. Đây là lỗi của chương trình; hãy báo cho quản trị viên.
+registry-move-elsewhere = { $to } không thuộc địa bàn của bạn nên bạn không chuyển hộ vào đó được. Hãy chọn “Ra khỏi hệ thống” và ghi xã nơi đến; cán bộ xã đó đăng ký hộ chuyển đến.

@@ -46,6 +46,7 @@ reports-note-small-denominator = Số hộ hoặc số khẩu dân cư nhỏ hơ
 reports-note-local-ethnic-residents = Chưa có nguồn số liệu về tổng số hộ, số khẩu dân tộc thiểu số tại chỗ; các ô đó để trống.
 reports-note-unassigned = Có hộ ở xã đã chia tách mà chưa biết thuộc xã nào; các hộ này ở dòng riêng và vẫn tính vào tổng cộng.
 reports-note-undetermined = { $count } hộ chưa xác định được loại, không nằm trong các cột của biểu.
+reports-note-unsurveyed = { $count } hộ đã đăng ký nhưng chưa khảo sát lần nào; các hộ này chưa có phân loại nên không nằm trong biểu.
 reports-note-not-evaluated = { $count } hộ chưa được đánh giá theo chuẩn này nên chưa có chỉ số thiếu hụt.
 reports-note-unanswered = { $count } lần một chỉ số của một hộ chưa có câu trả lời; những chỉ số đó không được tính là thiếu hụt.
 reports-note-ethnicity-unknown = { $count } hộ chưa ghi dân tộc, chỉ nằm trong cột tổng số.

@@ -20,3 +20,4 @@ store-job-state = Trạng thái của việc đang chạy không đọc được
 store-seal-broken = Không mở được dữ liệu đã niêm phong ở cột { $column }. Hãy kiểm tra tệp khóa đang dùng có đúng là của dữ liệu này.
 store-copy-not-empty = Bảng { $table } ở nơi nhận đã có dữ liệu. Hãy chọn một cơ sở dữ liệu trống.
 store-copy-differs = Sau khi chép, bảng { $table } ở hai nơi không giống nhau; bản chép đã bị hủy. Hãy chạy lại khi không có ai đang ghi.
+store-cursor-unreadable = Địa chỉ trang này không đọc được. Hãy mở lại danh sách từ trang đầu.

@@ -44,6 +44,7 @@ pub(super) fn items(view: &View<'_>, read: &Read) -> Vec<DueItem> {
     };
     let mut items = vec![
         (due.unvisited.len(), words.due_unvisited(due.listed, &year), behind("unvisited")),
+        (due.unsurveyed.len(), words.due_unsurveyed().to_owned(), behind("unsurveyed")),
         (due.findings.len(), words.due_findings().to_owned(), behind("findings")),
         (due.watch_ends.len(), words.due_watch_ends(registry::due::WATCH_DAYS), behind("watch")),
         (missing, words.due_residents(&year), ui::link("/figures", &[("year", &year)])),

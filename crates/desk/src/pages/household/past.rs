@@ -69,13 +69,6 @@ pub(super) fn chart(visitor: &Visitor, timeline: &Timeline) -> Option<String> {
     Some(chart.render(words))
 }
 
-/// Since when the class of today has held, however often it was confirmed.
-pub(super) fn since(timeline: &Timeline) -> Option<Day> {
-    let class = timeline.latest()?.class;
-    let same = timeline.intervals().iter().rev().take_while(|interval| interval.class == class);
-    same.last().map(|interval| interval.from)
-}
-
 /// Every interval, latest first.
 pub(super) fn intervals(visitor: &Visitor, timeline: &Timeline) -> Vec<IntervalLine> {
     let words = visitor.words();

@@ -139,8 +139,8 @@ pub(super) async fn build(
         current: chosen.is_some_and(|chosen| chosen.id == past.id),
     });
     Ok(HouseholdPage {
-        class: h.class.as_str(),
-        class_since: past::since(&detail.timeline).unwrap_or(h.class_since),
+        class: say::class_code(h.class, h.is_surveyed()),
+        class_since: h.class_since,
         facts: facts(visitor, &detail),
         closed: h.closed.map(|day| {
             let why = h.closed_why.as_deref().map_or("", |code| say::ended(words, code));

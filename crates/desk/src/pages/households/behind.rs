@@ -78,6 +78,7 @@ async fn due_page(visitor: &Visitor, asked: &DueAsked) -> Result<BehindPage> {
     let (ids, about) = match &*asked.what {
         "findings" => (due.findings, words.behind_findings().to_owned()),
         "unvisited" => (due.unvisited, words.behind_unvisited(&year)),
+        "unsurveyed" => (due.unsurveyed, words.behind_unsurveyed().to_owned()),
         "watch" => (due.watch_ends, words.behind_watch(registry::due::WATCH_DAYS)),
         other => return Err(unreadable("what", other)),
     };

@@ -97,7 +97,9 @@ impl Asked {
             filter.deprived = Some((standard.id().to_owned(), order));
         }
         if given(&self.movement) {
-            let movement = Movement::read(&self.movement)
+            let movement = self
+                .movement
+                .parse::<Movement>()
                 .map_err(|_| unreadable("movement", &self.movement))?;
             let day = |text: &str, otherwise: Option<Day>| {
                 if text.is_empty() { Ok(otherwise.unwrap_or(today)) } else { ui::read_day(text) }

@@ -2,6 +2,7 @@
 
 use registry::household::Line;
 
+use crate::say;
 use crate::visitor::Visitor;
 
 /// A line as `households/lines.html` prints it.
@@ -29,7 +30,7 @@ pub(crate) fn rows(visitor: &Visitor, lines: Vec<Line>) -> Vec<Row> {
         unit: visitor.unit_name(line.unit),
         village: line.village_name.unwrap_or_default(),
         members: words.number(line.members),
-        class: line.class.as_str(),
+        class: say::class_code(line.class, line.surveyed),
         since: line.class_since.vietnamese(),
         findings: if line.findings > 0 { words.number(line.findings) } else { String::new() },
         closed: line.closed.map(|day| words.households_closed(day)),

@@ -12,6 +12,7 @@ use axum::routing::get;
 use ground::{Result, UnitId};
 use registry::household::{self, Cursor, Sort};
 use registry::search;
+use store::Tx;
 use ui::{Choice, Column, Direction, Form, Frame, Pager};
 
 use crate::desk::Desk;
@@ -24,6 +25,8 @@ pub(crate) use lines::{Row, rows};
 const LINES: usize = 50;
 /// Hits of one search; who gets more types more of the name.
 const HITS: usize = 60;
+/// Units, and villages, offered when nobody is found.
+const PLACES: usize = 20;
 
 #[derive(Template)]
 #[template(path = "households/list.html")]
@@ -55,6 +58,8 @@ struct FoundPage {
     form: Form,
     counted: String,
     hits: Vec<Found>,
+    /// Units and villages of that name, when nobody is found: the label, and the list of households.
+    places: Vec<(String, String)>,
 }
 
 /// Somebody a search found.
@@ -159,7 +164,12 @@ async fn found(visitor: &Visitor, asked: &Asked) -> Result<FoundPage> {
     let mut tx = desk.database.read().await?;
     let hits =
         search::search(&mut tx, desk.units, &scope, desk.today(), seal, &asked.q, HITS).await?;
+    let places = match hits.hits.len() {
+        0 => places(visitor, &mut tx, &scope, asked.q.trim()).await?,
+        _ => Vec::new(),
+    };
     let counted = match (hits.hits.len(), hits.more) {
+        (0, _) if !places.is_empty() => words.found_places(asked.q.trim()),
         (0, _) => words.found_none(asked.q.trim()),
         (count, false) => words.found_counted(count, asked.q.trim()),
         (count, true) => words.found_more(count, asked.q.trim()),
@@ -170,13 +180,37 @@ async fn found(visitor: &Visitor, asked: &Asked) -> Result<FoundPage> {
         born: hit.birth_year.map_or_else(String::new, |year| year.to_string()),
         code: hit.code.unwrap_or_default(),
         unit: visitor.unit_name(hit.unit),
-        class: hit.class.as_str(),
+        class: crate::say::class_code(hit.class, hit.surveyed),
         gone: hit.gone.is_some(),
         url: format!("/households/{}", hit.household),
     });
     let mut frame = visitor.frame(words.found_title());
     asked.q.trim().clone_into(&mut frame.search);
-    Ok(FoundPage { frame, form: asked.form(), counted, hits: found.collect() })
+    Ok(FoundPage { frame, form: asked.form(), counted, hits: found.collect(), places })
+}
+
+/// Units and villages of that name in the scope, with their lists of households.
+async fn places(
+    visitor: &Visitor,
+    tx: &mut Tx,
+    scope: &Scope,
+    text: &str,
+) -> Result<Vec<(String, String)>> {
+    let (units, today) = (visitor.desk.units, visitor.desk.today());
+    let list = |unit: UnitId, village: &str| {
+        ui::link("/households", &[("unit", &unit.to_string()), ("village", village)])
+    };
+    let mut found: Vec<(String, String)> = units
+        .search(text, today, PLACES)
+        .into_iter()
+        .filter(|unit| scope.within(unit.id, units, today).is_ok())
+        .map(|unit| (unit.full_name.clone(), list(unit.id, "")))
+        .collect();
+    for village in search::villages(tx, scope, text, PLACES).await? {
+        let label = format!("{} · {}", village.name, visitor.unit_name(village.unit));
+        found.push((label, list(village.unit, &village.id.to_string())));
+    }
+    Ok(found)
 }
 
 fn choices(visitor: &Visitor, unit: UnitId, villages: Vec<(ground::VillageId, String)>) -> Choices {

@@ -83,30 +83,28 @@ pub(super) async fn cancel(Path(id): Path<String>, Posted { visitor, .. }: Poste
     if !may_cancel(&visitor, &job) {
         visitor.must(Verb::CancelJob)?;
     }
-    // Work that runs in this process is told directly: it may hold the only write lock there is, and
-    // what it does ends in its own audit entry or none.
-    let mut asked = desk.watch.cancel(job.id);
-    if !asked {
-        let done = async {
-            let mut moment = desk.moment();
-            let mut tx = desk.database.begin().await?;
-            let asked = jobs::cancel(&mut tx, job.id).await?;
-            if asked {
-                let entry = Entry {
-                    action: "store.job.cancel",
-                    subject: "job",
-                    subject_id: job.id.to_string(),
-                    unit: job.unit,
-                    reason: None,
-                    detail: None,
-                };
-                audit::write(&mut tx, &actor.by, &mut moment, entry).await?;
-            }
-            tx.commit().await?;
-            Ok::<_, Problem>(asked)
-        };
-        asked = done.await.map_err(|problem| visitor.trouble(problem))?;
-    }
+    // Work that runs in this process is told directly: it may hold the only write lock there is, which
+    // is free once it has stopped. It may have ended by the time the wish is noted.
+    let mut moment = desk.moment();
+    let here = desk.watch.cancel(job.id);
+    let noted = async {
+        let mut tx = desk.database.begin().await?;
+        let asked = jobs::cancel(&mut tx, job.id).await? || here;
+        if asked {
+            let entry = Entry {
+                action: "store.job.cancel",
+                subject: "job",
+                subject_id: job.id.to_string(),
+                unit: job.unit,
+                reason: None,
+                detail: Some(serde_json::json!({ "kind": job.kind }).to_string()),
+            };
+            audit::write(&mut tx, &actor.by, &mut moment, entry).await?;
+        }
+        tx.commit().await?;
+        Ok::<_, Problem>(asked)
+    };
+    let asked = noted.await.map_err(|problem| visitor.trouble(problem))?;
     let words = visitor.words();
     let flash = if asked {
         Flash::done(words.jobs_cancel_asked())

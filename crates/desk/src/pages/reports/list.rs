@@ -1,6 +1,5 @@
-//! `/reports`: the thirteen tables.
+//! `/reports`: the official tables.
 
-use ::reports::Layouts;
 use ::reports::source::Family;
 use access::Verb;
 use askama::Template;
@@ -30,7 +29,7 @@ struct Row {
 pub(super) async fn show(visitor: Visitor, Query(asked): Query<Asked>) -> Reply {
     visitor.must(Verb::Report)?;
     let words = visitor.words();
-    let rows = Layouts::builtin().all().map(|layout| Row {
+    let rows = visitor.desk.layouts.all().map(|layout| Row {
         number: layout.number,
         url: asked.link(&format!("/reports/{}", layout.number), &[]),
         title: layout.title.get(words.lang()).to_owned(),

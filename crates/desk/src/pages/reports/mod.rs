@@ -7,7 +7,7 @@ mod list;
 mod one;
 mod sheet;
 
-use ::reports::{Basis, Layouts};
+use ::reports::Basis;
 use axum::Router;
 use axum::routing::get;
 
@@ -27,7 +27,7 @@ pub(crate) fn routes() -> Router<Desk> {
 
 /// What every table rests on.
 fn basis(desk: &Desk) -> Basis<'_> {
-    Basis { law: &desk.law, layouts: Layouts::builtin(), units: desk.units }
+    Basis { law: &desk.law, layouts: &desk.layouts, units: desk.units }
 }
 
 /// The type of a spreadsheet.

@@ -1,6 +1,6 @@
 //! `/reports/{number}?unit=&from=&to=&level=&map=&standard=`: one table.
 
-use ::reports::{Layouts, Request, Table, table, xlsx};
+use ::reports::{Request, Table, table, xlsx};
 use access::Verb;
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -38,7 +38,7 @@ pub(super) async fn show(
 ) -> Reply {
     visitor.must(Verb::Report)?;
     let words = visitor.words();
-    let layout = Layouts::builtin().get(number).map_err(|problem| visitor.trouble(problem))?;
+    let layout = visitor.desk.layouts.get(number).map_err(|problem| visitor.trouble(problem))?;
     let mut form = asked.form(&visitor);
     let mut status = StatusCode::OK;
     let (mut shown, mut wide) = (None, None);

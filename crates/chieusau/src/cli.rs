@@ -150,6 +150,11 @@ fn whole(words: &'static Words) -> Command {
                     .arg(login(words)),
                 ),
         )
+        .subcommand(database(
+            Command::new("check").about(words.cli_check()),
+            words,
+            "sqlite://chieusau.db",
+        ))
         .subcommand(
             database(Command::new("copy").about(words.cli_copy()), words, "sqlite://chieusau.db")
                 .arg(option("to", words.cli_arg_to_database()).required(true)),

@@ -15,6 +15,7 @@ pub mod event;
 pub mod figures;
 pub mod finding;
 pub mod household;
+pub mod integrity;
 pub mod person;
 pub mod search;
 pub mod status;
@@ -35,6 +36,7 @@ pub fn statements() -> Vec<&'static store::Statement> {
         &figures::statements(),
         &finding::statements(),
         &household::statements(),
+        integrity::STATEMENTS,
         &person::statements(),
         &search::statements(),
         &status::statements(),

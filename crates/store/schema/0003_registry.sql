@@ -1,3 +1,7 @@
+-- What comes in by the million (persons, visits, evaluations, statuses) names its household or visit
+-- without a REFERENCES: checking each row would cost a third of an import, and tables that are cut into
+-- provinces cannot be referred to by id alone. `chieusau check` looks for strays instead.
+
 -- Villages and residential groups (thôn, xóm, tổ dân phố) are known from the registry itself.
 CREATE TABLE village (
   id UUID PRIMARY KEY,
@@ -38,13 +42,15 @@ CREATE TABLE household (
 CREATE INDEX household_unit ON household (unit_id, class, head_sort, members);
 CREATE INDEX household_code_key ON household (code_key);
 CREATE INDEX household_head_key ON household (head_key);
+-- For lists of a province or the nation by name of head.
+CREATE INDEX household_name ON household (head_sort, id, province_id);
 
 -- Members. fold is the name without diacritics, given the same beginning with the given name
 -- ("dung bui van"), so that a name is found from either end. The national ID is sealed; id_index is
 -- its keyed hash, for exact look-up only.
 CREATE TABLE person (
   id UUID PRIMARY KEY,
-  household_id UUID NOT NULL REFERENCES household (id),
+  household_id UUID NOT NULL,
   province_id BIGINT NOT NULL,
   unit_id BIGINT NOT NULL,
   name TEXT NOT NULL,
@@ -62,16 +68,19 @@ CREATE TABLE person (
   gone_why TEXT
 );
 CREATE INDEX person_household ON person (household_id);
-CREATE INDEX person_fold ON person (fold, unit_id, household_id);
-CREATE INDEX person_given ON person (given, unit_id, household_id);
-CREATE INDEX person_id_index ON person (id_index);
+-- Searching a name looks only into these three: they hold the scope as well as the name. The last is for
+-- the members of one commune.
+CREATE INDEX person_fold ON person (fold, province_id, unit_id, household_id);
+CREATE INDEX person_given ON person (given, province_id, unit_id, household_id);
+CREATE INDEX person_unit ON person (unit_id, fold, household_id);
+CREATE INDEX person_id_index ON person (id_index) WHERE id_index IS NOT NULL;
 
 -- One survey of one household: answers are never changed. source_key is the hash of the source row,
 -- so that the same row never arrives twice. groups, causes, needs and children_* are read out of the
 -- answers once, for the official tables (bits and counts as in registry::visit).
 CREATE TABLE visit (
   id UUID PRIMARY KEY,
-  household_id UUID NOT NULL REFERENCES household (id),
+  household_id UUID NOT NULL,
   unit_id BIGINT NOT NULL,
   day BIGINT NOT NULL,
   source TEXT NOT NULL,
@@ -97,7 +106,7 @@ CREATE UNIQUE INDEX visit_source ON visit (source_key);
 -- What each standard says of a visit, with the fingerprint of the law that said it.
 -- deprived and known are bit masks, bit (order − 1) of the indicator.
 CREATE TABLE evaluation (
-  visit_id UUID NOT NULL REFERENCES visit (id),
+  visit_id UUID NOT NULL,
   standard TEXT NOT NULL,
   law TEXT NOT NULL,
   class TEXT NOT NULL,
@@ -114,7 +123,7 @@ CREATE TABLE evaluation (
 -- The timeline: one interval after another, both ends included, no gaps while the household exists.
 -- movement names how the interval began; ended how a household left the registry.
 CREATE TABLE status (
-  household_id UUID NOT NULL REFERENCES household (id),
+  household_id UUID NOT NULL,
   from_day BIGINT NOT NULL,
   to_day BIGINT,
   class TEXT NOT NULL,
@@ -127,7 +136,9 @@ CREATE TABLE status (
   ended TEXT,
   PRIMARY KEY (household_id, from_day)
 );
-CREATE INDEX status_day ON status (unit_id, from_day, to_day);
+-- Figures count statuses by unit and class: this holds all they need, so that a commune's are read
+-- without touching the rows.
+CREATE INDEX status_class ON status (unit_id, class, from_day, to_day, members, household_id);
 
 -- What happens to households and persons between reviews.
 CREATE TABLE event (

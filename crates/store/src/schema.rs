@@ -17,10 +17,7 @@ const FILES: &[(&str, &str)] = &[
     ("0002_access", include_str!("../schema/0002_access.sql")),
     ("0003_registry", include_str!("../schema/0003_registry.sql")),
     ("0004_intake", include_str!("../schema/0004_intake.sql")),
-    ("0005_search", include_str!("../schema/0005_search.sql")),
-    ("0006_reports", include_str!("../schema/0006_reports.sql")),
-    ("0007_status", include_str!("../schema/0007_status.sql")),
-    ("0008_feeds", include_str!("../schema/0008_feeds.sql")),
+    ("0005_reports", include_str!("../schema/0005_reports.sql")),
 ];
 
 const VERSIONS: &str =

@@ -1,5 +1,6 @@
 //! One file per command.
 
+mod check;
 mod classify;
 mod copy;
 mod import;
@@ -27,6 +28,7 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
         "law" => law::run(matches, words),
         "units" => units::run(matches, words),
         "user" => user::run(matches, words).await,
+        "check" => check::run(matches, words).await,
         "copy" => copy::run(matches, words).await,
         other => unreachable!("the command line has no command {other}"),
     }

@@ -2,6 +2,7 @@
 
 mod evaluations;
 mod figures;
+mod integrity;
 mod lists;
 mod movement;
 mod statements;

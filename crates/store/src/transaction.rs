@@ -394,7 +394,7 @@ async fn insert_by_copy(
         for value in row {
             put_binary(&mut buffer, value);
         }
-        if buffer.len() > 1 << 20 {
+        if buffer.len() > 1 << 16 {
             copy.send(std::mem::take(&mut buffer)).await.map_err(fail)?;
         }
     }

@@ -1,0 +1,122 @@
+//! Who is in which class twice: under two scenarios, or in two years.
+
+mod cell;
+mod run;
+
+use std::collections::BTreeMap;
+
+use law::Class;
+
+use super::chunk::Chunk;
+use super::classify::Work;
+use super::figures::{By, add};
+use super::strip::{LANE, Strip, count, map2};
+use super::unit::Unit;
+
+pub use cell::Cell;
+
+/// Sums of one crossing: five classes before × five after, for households and then for persons.
+pub(crate) const CELLS: usize = 50;
+
+/// Households and persons by their class before and after.
+///
+/// Between two scenarios, "before" is the first and "after" the second; between two years the earlier
+/// and the later, and persons are those of the later year.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Crossing {
+    pub(crate) units: Vec<Unit>,
+    pub(crate) indicators: Vec<String>,
+    pub(crate) by_unit: Vec<u64>,
+    pub(crate) by_ethnicity: BTreeMap<u32, Vec<u64>>,
+    pub(crate) by_indicator: Vec<u64>,
+}
+
+/// One matrix of classes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moves<'a>(&'a [u64]);
+
+impl Moves<'_> {
+    /// How many were in one class and then in the other.
+    pub fn count(&self, before: Class, after: Class, by: By) -> u64 {
+        let half = if by == By::Household { 0 } else { CELLS / 2 };
+        self.0[half + before as usize * 5 + after as usize]
+    }
+
+    /// How many came to a class from another one.
+    pub fn arrived(&self, class: Class, by: By) -> u64 {
+        let others = Class::ALL.into_iter().filter(|other| *other != class);
+        others.map(|other| self.count(other, class, by)).sum()
+    }
+
+    /// How many left a class for another one.
+    pub fn left(&self, class: Class, by: By) -> u64 {
+        let others = Class::ALL.into_iter().filter(|other| *other != class);
+        others.map(|other| self.count(class, other, by)).sum()
+    }
+}
+
+impl Crossing {
+    /// Each unit.
+    pub fn by_unit(&self) -> impl Iterator<Item = (&Unit, Moves<'_>)> {
+        self.units.iter().zip(self.by_unit.chunks_exact(CELLS).map(Moves))
+    }
+
+    /// Each ethnic group; empty unless asked for.
+    pub fn by_ethnicity(&self) -> impl Iterator<Item = (u32, Moves<'_>)> {
+        self.by_ethnicity.iter().map(|(group, cells)| (*group, Moves(cells)))
+    }
+
+    /// Those deprived in each indicator before, of all units together.
+    pub fn by_indicator(&self) -> impl Iterator<Item = (&str, Moves<'_>)> {
+        let cells = self.by_indicator.chunks_exact(CELLS).map(Moves);
+        self.indicators.iter().map(String::as_str).zip(cells)
+    }
+
+    /// All units together.
+    pub fn total(&self) -> Total {
+        let mut total = vec![0; CELLS];
+        self.by_unit.chunks_exact(CELLS).for_each(|cells| add(&mut total, cells));
+        Total(total)
+    }
+}
+
+/// A matrix put together from units.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Total(Vec<u64>);
+
+impl Total {
+    /// The matrix.
+    pub fn moves(&self) -> Moves<'_> {
+        Moves(&self.0)
+    }
+}
+
+/// Adds the households of `mask` to their cells.
+#[inline(always)]
+pub(crate) fn cross(before: &Work, after: &Work, chunk: &Chunk, mask: &Strip, cells: &mut [u64]) {
+    let lanes = chunk.lanes;
+    let (mut row, mut cell) = (Strip::NONE, Strip::NONE);
+    for (from, was) in before.classes.iter().enumerate() {
+        map2(&mut row, was, mask, lanes, |was, mask| was & mask);
+        if is_empty(&row, lanes) {
+            continue;
+        }
+        for (to, is) in after.classes.iter().enumerate() {
+            map2(&mut cell, &row, is, lanes, |row, is| row & is);
+            let (heads, sliced) = count(&cell, &chunk.members, lanes);
+            cells[from * 5 + to] += heads;
+            cells[CELLS / 2 + from * 5 + to] += chunk.size.sum(heads, sliced);
+        }
+    }
+}
+
+#[inline(always)]
+fn is_empty(strip: &Strip, lanes: usize) -> bool {
+    let mut any = [0; LANE];
+    for lane in &strip.0[..lanes] {
+        for i in 0..LANE {
+            any[i] |= lane[i];
+        }
+    }
+    any.iter().all(|word| *word == 0)
+}

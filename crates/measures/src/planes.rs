@@ -33,6 +33,7 @@ mod file;
     reason = "vector instructions by processor, and the mapped file; explained there"
 )]
 mod machine;
+pub mod parquet;
 mod pass;
 mod plan;
 mod scenario;

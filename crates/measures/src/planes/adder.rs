@@ -5,7 +5,7 @@
 //! adder. Twelve indicators of weight one become a four-digit number in ten adders, whatever the number
 //! of households in a strip.
 
-use super::strip::{LANE, Strip};
+use super::strip::{LANE, Lane, Strip};
 
 /// A laid-out network.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ impl Adder {
 
     /// Adds; `input` gives the strip of a weight's position. The digits of the sum go to `out`.
     #[inline(always)]
-    pub(crate) fn run<'a>(
+    pub(crate) fn run<'a, L: Lane>(
         &self,
         input: impl Fn(usize) -> &'a Strip,
         slots: &mut [Strip],
@@ -74,25 +74,18 @@ impl Adder {
             slot.0[..lanes].copy_from_slice(&input(position).0[..lanes]);
         }
         for step in &self.steps {
-            match *step {
-                Step::Full(a, b, c) => {
-                    for lane in 0..lanes {
-                        let three = [a, b, c].map(|slot| slots[slot].0[lane]);
-                        for i in 0..LANE {
-                            let [x, y, carried] = three.map(|words| words[i]);
-                            slots[a].0[lane][i] = x ^ y ^ carried;
-                            slots[b].0[lane][i] = x & y | (x ^ y) & carried;
-                        }
+            for lane in 0..lanes {
+                match *step {
+                    Step::Full(a, b, c) => {
+                        let [one, other, carried] = [a, b, c].map(|at| slots[at].get::<L>(lane));
+                        let half = one.xor(other);
+                        slots[a].set(lane, half.xor(carried));
+                        slots[b].set(lane, one.and(other).or(half.and(carried)));
                     }
-                }
-                Step::Half(a, b) => {
-                    for lane in 0..lanes {
-                        let two = [a, b].map(|slot| slots[slot].0[lane]);
-                        for i in 0..LANE {
-                            let [x, y] = two.map(|words| words[i]);
-                            slots[a].0[lane][i] = x ^ y;
-                            slots[b].0[lane][i] = x & y;
-                        }
+                    Step::Half(a, b) => {
+                        let [one, other] = [a, b].map(|at| slots[at].get::<L>(lane));
+                        slots[a].set(lane, one.xor(other));
+                        slots[b].set(lane, one.and(other));
                     }
                 }
             }
@@ -109,6 +102,7 @@ impl Adder {
 
 #[cfg(test)]
 mod tests {
+    use super::super::machine::Words8 as Words;
     use super::*;
     use proptest::prelude::*;
 
@@ -130,7 +124,7 @@ mod tests {
             let adder = Adder::of(&weights);
             let mut slots = vec![Strip::NONE; adder.slots()];
             let mut sum = Vec::new();
-            adder.run(|position| &strips[position], &mut slots, &mut sum, 8);
+            adder.run::<Words>(|position| &strips[position], &mut slots, &mut sum, 8);
             for row in [0usize, 63, 64, 1000, 4095] {
                 let bit = |strip: &Strip| strip.words()[row / 64] >> (row % 64) & 1;
                 let expected: u64 =

@@ -65,7 +65,7 @@ impl Chunk {
             *live = low(view.rows.saturating_sub(self.first + at * 64));
         }
         for &column in &wanted.answers {
-            self.yes[column].load(&view.answer(column)[range.clone()], lanes);
+            self.yes[column].copy_from(&view.answer(column)[range.clone()], lanes);
         }
         self.size = view.members.frame;
         load_number(&mut self.members, view.members, view.words, &range, lanes);
@@ -116,6 +116,6 @@ pub(crate) fn load_number(
 ) {
     strips.resize(number.frame.width as usize, Strip::NONE);
     for (strip, plane) in strips.iter_mut().zip(number.planes(words)) {
-        strip.load(&plane[range.clone()], lanes);
+        strip.copy_from(&plane[range.clone()], lanes);
     }
 }

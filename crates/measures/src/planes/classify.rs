@@ -4,7 +4,7 @@ use law::{Area, Class};
 
 use super::chunk::Chunk;
 use super::plan::{Plan, Poor};
-use super::strip::{LANE, Strip, at_least, join, map1};
+use super::strip::{LANE, Lane, Strip, at_least};
 use super::term::{Truths, run};
 
 /// Room to work in, and the outcome.
@@ -18,12 +18,20 @@ pub(crate) struct Work {
     pub(crate) counted: Strip,
     /// The poor among the counted.
     pub(crate) poor: Strip,
-    pub(crate) raw: Strip,
+    open: Open,
     low: Vec<Strip>,
     high: Vec<Strip>,
     loose: Vec<Strip>,
     slots: Vec<Strip>,
     stack: Vec<Truths>,
+}
+
+/// Households still to be settled, and those that an earlier rule may hold of.
+#[derive(Debug)]
+struct Open {
+    rest: Strip,
+    any: Strip,
+    by_class: [Strip; 5],
 }
 
 impl Work {
@@ -35,7 +43,7 @@ impl Work {
             classes: [Strip::NONE; 5],
             counted: Strip::NONE,
             poor: Strip::NONE,
-            raw: Strip::NONE,
+            open: Open { rest: Strip::NONE, any: Strip::NONE, by_class: [Strip::NONE; 5] },
             low: Vec::new(),
             high: Vec::new(),
             loose: vec![Strip::NONE; plan.indicators.len()],
@@ -56,38 +64,48 @@ impl Poor {
 
 /// Classifies the households of the chunk.
 #[inline(always)]
-pub(crate) fn classify(plan: &Plan, chunk: &Chunk, work: &mut Work) {
+pub(crate) fn classify<L: Lane>(plan: &Plan, chunk: &Chunk, work: &mut Work) {
     let lanes = chunk.lanes;
     if let Some(counter) = &plan.counter {
         let input = |at: usize| &chunk.yes[plan.indicators[at]];
-        counter.run(input, &mut work.slots, &mut work.low, lanes);
+        counter.run::<L>(input, &mut work.slots, &mut work.low, lanes);
         if chunk.some_missing {
             for (loose, &column) in work.loose.iter_mut().zip(&plan.indicators) {
-                map1(loose, &chunk.yes[column], lanes, |yes| yes);
-                join(loose, &chunk.missing[column], lanes, |yes, missing| yes | missing);
+                for lane in 0..lanes {
+                    let yes = chunk.yes[column].get::<L>(lane);
+                    loose.set(lane, yes.or(chunk.missing[column].get(lane)));
+                }
             }
-            counter.run(|at| &work.loose[at], &mut work.slots, &mut work.high, lanes);
+            counter.run::<L>(|at| &work.loose[at], &mut work.slots, &mut work.high, lanes);
         }
     }
-    decide(plan, chunk, work);
-    map1(&mut work.counted, &chunk.live, lanes, |live| live);
-    if chunk.some_missing {
-        for &column in &plan.indicators {
-            join(&mut work.counted, &chunk.missing[column], lanes, |all, missing| all & !missing);
+    decide::<L>(plan, chunk, work);
+    for lane in 0..lanes {
+        let mut counted = chunk.live.get::<L>(lane);
+        if chunk.some_missing {
+            for &column in &plan.indicators {
+                counted = counted.without(chunk.missing[column].get(lane));
+            }
         }
+        work.counted.set(lane, counted);
     }
     match &plan.poor {
         Poor::ByClass => {
             let [poor, .., undetermined] = &work.classes;
-            join(&mut work.counted, undetermined, lanes, |all, open| all & !open);
-            map1(&mut work.poor, &work.counted, lanes, |counted| counted);
-            join(&mut work.poor, poor, lanes, |counted, poor| counted & poor);
+            for lane in 0..lanes {
+                let counted = work.counted.get::<L>(lane).without(undetermined.get(lane));
+                work.counted.set(lane, counted);
+                work.poor.set(lane, counted.and(poor.get(lane)));
+            }
         }
         Poor::ByScore(adder, limit) => {
             let input = |at: usize| &chunk.yes[plan.indicators[at]];
-            adder.run(input, &mut work.slots, &mut work.low, lanes);
-            at_least(&mut work.poor, &work.low, *limit, lanes);
-            join(&mut work.poor, &work.counted, lanes, |poor, counted| poor & counted);
+            adder.run::<L>(input, &mut work.slots, &mut work.low, lanes);
+            at_least::<L>(&mut work.poor, &work.low, *limit, false, lanes);
+            for lane in 0..lanes {
+                let poor = work.poor.get::<L>(lane).and(work.counted.get(lane));
+                work.poor.set(lane, poor);
+            }
         }
     }
 }
@@ -95,41 +113,43 @@ pub(crate) fn classify(plan: &Plan, chunk: &Chunk, work: &mut Work) {
 /// The first rule that holds, unless an earlier one that gives another class may hold too: what
 /// [`law::Standard::evaluate`] does for one household, for all of the strip at once.
 #[inline(always)]
-fn decide(plan: &Plan, chunk: &Chunk, work: &mut Work) {
+fn decide<L: Lane>(plan: &Plan, chunk: &Chunk, work: &mut Work) {
     let lanes = chunk.lanes;
     for class in &mut work.classes {
         class.0[..lanes].fill([0; LANE]);
     }
     // Households not settled yet; those for which an earlier rule is open, and by its class.
-    let mut rest = chunk.live;
-    let mut open = Strip::NONE;
-    let mut open_as = [Strip::NONE; 5];
+    let Open { rest, any, by_class } = &mut work.open;
+    any.0[..lanes].fill([0; LANE]);
+    for class in by_class.iter_mut() {
+        class.0[..lanes].fill([0; LANE]);
+    }
+    rest.0[..lanes].copy_from_slice(&chunk.live.0[..lanes]);
     let count = (&work.low[..], if chunk.some_missing { &work.high[..] } else { &work.low[..] });
     for (class, steps) in &plan.rules {
-        run(steps, work.area, chunk, count, &mut work.stack);
+        run::<L>(steps, work.area, chunk, count, &mut work.stack);
         let Truths { certain, possible } = &work.stack[0];
         let position = *class as usize;
         let shown_only = *class == Class::AverageLiving;
         for lane in 0..lanes {
-            for i in 0..LANE {
-                let here = rest.0[lane][i];
-                let (certain, possible) = (certain.0[lane][i], possible.0[lane][i]);
-                let agrees = !open.0[lane][i] | open_as[position].0[lane][i];
-                let holds = here & certain;
-                let maybe = if shown_only { 0 } else { here & possible & !certain };
-                work.classes[position].0[lane][i] |= holds & agrees;
-                open.0[lane][i] |= maybe & agrees;
-                open_as[position].0[lane][i] |= maybe & agrees;
-                // Settled, or hopelessly open between two classes.
-                rest.0[lane][i] = here & !(holds | maybe & !agrees);
-            }
+            let here = rest.get::<L>(lane);
+            let (open, open_as) = (any.get::<L>(lane), by_class[position].get::<L>(lane));
+            let other = open.without(open_as);
+            let holds = here.and(certain.get(lane));
+            let maybe =
+                if shown_only { L::none() } else { here.and(possible.get(lane)).without(holds) };
+            let class = work.classes[position].get::<L>(lane);
+            work.classes[position].set(lane, class.or(holds.without(other)));
+            any.set(lane, open.or(maybe.without(other)));
+            by_class[position].set(lane, open_as.or(maybe.without(other)));
+            // Settled, or hopelessly open between two classes.
+            rest.set(lane, here.without(holds.or(maybe.and(other))));
         }
     }
-    let [a, b, c, d, undetermined] = &mut work.classes;
+    let [first, second, third, fourth, undetermined] = &mut work.classes;
     for lane in 0..lanes {
-        for i in 0..LANE {
-            let settled = a.0[lane][i] | b.0[lane][i] | c.0[lane][i] | d.0[lane][i];
-            undetermined.0[lane][i] = chunk.live.0[lane][i] & !settled;
-        }
+        let settled = first.get::<L>(lane).or(second.get(lane));
+        let settled = settled.or(third.get(lane)).or(fourth.get(lane));
+        undetermined.set(lane, chunk.live.get::<L>(lane).without(settled));
     }
 }

@@ -10,7 +10,7 @@ use law::Class;
 use super::chunk::Chunk;
 use super::classify::Work;
 use super::figures::{By, add};
-use super::strip::{LANE, Strip, count, map2};
+use super::strip::{Lane, Strip, count};
 use super::unit::Unit;
 
 pub use cell::Cell;
@@ -93,30 +93,37 @@ impl Total {
 
 /// Adds the households of `mask` to their cells.
 #[inline(always)]
-pub(crate) fn cross(before: &Work, after: &Work, chunk: &Chunk, mask: &Strip, cells: &mut [u64]) {
+pub(crate) fn cross<L: Lane>(
+    before: &Work,
+    after: &Work,
+    chunk: &Chunk,
+    mask: &Strip,
+    cells: &mut [u64],
+) {
     let lanes = chunk.lanes;
     let (mut row, mut cell) = (Strip::NONE, Strip::NONE);
     for (from, was) in before.classes.iter().enumerate() {
-        map2(&mut row, was, mask, lanes, |was, mask| was & mask);
-        if is_empty(&row, lanes) {
+        if !meet::<L>(&mut row, was, mask, lanes) {
             continue;
         }
         for (to, is) in after.classes.iter().enumerate() {
-            map2(&mut cell, &row, is, lanes, |row, is| row & is);
-            let (heads, sliced) = count(&cell, &chunk.members, lanes);
-            cells[from * 5 + to] += heads;
-            cells[CELLS / 2 + from * 5 + to] += chunk.size.sum(heads, sliced);
+            if meet::<L>(&mut cell, &row, is, lanes) {
+                let (heads, sliced) = count::<L>(&cell, &chunk.members, lanes);
+                cells[from * 5 + to] += heads;
+                cells[CELLS / 2 + from * 5 + to] += chunk.size.sum(heads, sliced);
+            }
         }
     }
 }
 
+/// What is in both, and whether that is anything.
 #[inline(always)]
-fn is_empty(strip: &Strip, lanes: usize) -> bool {
-    let mut any = [0; LANE];
-    for lane in &strip.0[..lanes] {
-        for i in 0..LANE {
-            any[i] |= lane[i];
-        }
+fn meet<L: Lane>(out: &mut Strip, one: &Strip, other: &Strip, lanes: usize) -> bool {
+    let mut any = L::none();
+    for lane in 0..lanes {
+        let both = one.get::<L>(lane).and(other.get(lane));
+        any = any.or(both);
+        out.set(lane, both);
     }
-    any.iter().all(|word| *word == 0)
+    any.ones().sum() > 0
 }

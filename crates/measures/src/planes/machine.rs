@@ -6,10 +6,20 @@
 //! binary is fast everywhere. Calling a function compiled for instructions that the processor has not got
 //! would be undefined behaviour: a [`Level`] can therefore only be had by asking the processor.
 
+mod lanes;
+
+#[cfg(test)]
+pub(crate) use lanes::Portable as Words8;
+
 use std::fs::File;
 use std::io;
 
 use memmap2::Mmap;
+
+use super::chunk::Chunk;
+use super::classify::Work;
+use super::plan::Plan;
+use super::strip::Strip;
 
 /// The instructions that a pass may use.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -69,23 +79,23 @@ impl Level {
 
 /// Compiles `body`, which must be `#[inline(always)]`, once for each level, and calls the right one.
 macro_rules! at_every_level {
-    ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) = $body:path) => {
+    ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) = $($body:ident)::+) => {
         $(#[$doc])*
         pub(crate) fn $name(level: Level, $($argument: $type),*) {
             #[cfg(target_arch = "x86_64")]
             #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
             fn avx2($($argument: $type),*) {
-                $body($($argument),*);
+                $($body)::+::<lanes::Avx2>($($argument),*);
             }
             #[cfg(target_arch = "x86_64")]
             #[target_feature(
                 enable = "avx2,popcnt,bmi1,bmi2,avx512f,avx512bw,avx512dq,avx512vl,avx512vpopcntdq"
             )]
             fn avx512($($argument: $type),*) {
-                $body($($argument),*);
+                $($body)::+::<lanes::Avx512>($($argument),*);
             }
             match level.0 {
-                Kind::Portable => $body($($argument),*),
+                Kind::Portable => $($body)::+::<lanes::Portable>($($argument),*),
                 // SAFETY: the level exists only when the processor was found to have these features.
                 #[cfg(target_arch = "x86_64")]
                 Kind::Avx2 => unsafe { avx2($($argument),*) },
@@ -99,30 +109,19 @@ macro_rules! at_every_level {
 
 at_every_level! {
     /// See [`super::classify::classify`].
-    classify(plan: &super::plan::Plan, chunk: &super::chunk::Chunk, work: &mut super::classify::Work)
-        = super::classify::classify
+    classify(plan: &Plan, chunk: &Chunk, work: &mut Work) = super::classify::classify
 }
 
 at_every_level! {
     /// See [`super::tally::tally`].
-    tally(
-        plan: &super::plan::Plan,
-        chunk: &super::chunk::Chunk,
-        work: &mut super::classify::Work,
-        only: Option<&super::strip::Strip>,
-        sums: &mut [u64]
-    ) = super::tally::tally
+    tally(plan: &Plan, chunk: &Chunk, work: &Work, only: &Strip, sums: &mut [u64])
+        = super::tally::tally
 }
 
 at_every_level! {
     /// See [`super::crossing::cross`].
-    cross(
-        before: &super::classify::Work,
-        after: &super::classify::Work,
-        chunk: &super::chunk::Chunk,
-        mask: &super::strip::Strip,
-        cells: &mut [u64]
-    ) = super::crossing::cross
+    cross(before: &Work, after: &Work, chunk: &Chunk, mask: &Strip, cells: &mut [u64])
+        = super::crossing::cross
 }
 
 /// The words of a snapshot: a mapped file, or memory.

@@ -68,7 +68,7 @@ impl<'a> Runner<'a> {
         for word in (0..view.words).step_by(WORDS) {
             chunk.load(view, &plan.wanted, word);
             machine::classify(pass.level, plan, chunk, work);
-            machine::tally(pass.level, plan, chunk, work, None, unit);
+            machine::tally(pass.level, plan, chunk, work, &chunk.live, unit);
             if rest.is_empty() {
                 continue;
             }
@@ -76,7 +76,7 @@ impl<'a> Runner<'a> {
             for (at, group) in rest.iter().enumerate() {
                 let mask = groups.mask(at as u64 + 1, chunk);
                 part.fill(0);
-                machine::tally(pass.level, plan, chunk, work, Some(mask), part);
+                machine::tally(pass.level, plan, chunk, work, mask, part);
                 add(&mut others, part);
                 add(by_ethnicity.entry(*group).or_insert_with(|| vec![0; part.len()]), part);
             }

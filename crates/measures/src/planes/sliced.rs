@@ -47,11 +47,13 @@ impl Frame {
     }
 
     /// The sum over so many rows whose digits add up to `sliced`.
+    #[inline(always)]
     pub(crate) fn sum(self, rows: u64, sliced: u64) -> u64 {
         u64::from(self.base) * rows + u64::from(self.step) * sliced
     }
 
     /// The smallest `v` with `base + step × v >= number`; 0 when all are.
+    #[inline(always)]
     pub(crate) fn at_least(self, number: i64) -> u64 {
         let above = (i128::from(number) - i128::from(self.base)).max(0);
         u64::try_from((above + i128::from(self.step) - 1) / i128::from(self.step))

@@ -1,14 +1,46 @@
 //! Strips: the same 4 096 households of one unit, one bit each, in words side by side.
 //!
-//! Everything here is plain Rust that the compiler turns into vector instructions of whatever width the
-//! calling function was compiled for; see [`super::machine`].
+//! The functions here are written once over a [`Lane`] and compiled for every kind of processor; see
+//! [`super::machine`].
 
 /// Words handled together: one vector of the widest machine.
 pub(crate) const LANE: usize = 8;
-/// Lanes of a strip; 33 strips of indicators, sizes and scores stay in the innermost cache.
+/// Lanes of a strip; some thirty strips of indicators, sizes and scores stay in the innermost cache.
 pub(crate) const LANES: usize = 8;
 /// Words of a strip.
 pub(crate) const WORDS: usize = LANE * LANES;
+
+/// Eight words in the processor's registers.
+pub(crate) trait Lane: Copy {
+    fn load(words: &[u64; LANE]) -> Self;
+    fn store(self, words: &mut [u64; LANE]);
+    fn and(self, other: Self) -> Self;
+    fn or(self, other: Self) -> Self;
+    fn xor(self, other: Self) -> Self;
+    /// What is set here and not there.
+    fn without(self, other: Self) -> Self;
+    /// Sums word by word.
+    fn plus(self, other: Self) -> Self;
+    /// How many bits are set in each word.
+    fn ones(self) -> Self;
+    /// The words added up.
+    fn sum(self) -> u64;
+
+    #[inline(always)]
+    fn none() -> Self {
+        Self::load(&[0; LANE])
+    }
+
+    #[inline(always)]
+    fn all() -> Self {
+        Self::load(&[u64::MAX; LANE])
+    }
+
+    #[inline(always)]
+    fn not(self) -> Self {
+        self.xor(Self::all())
+    }
+}
 
 /// One bit for each of up to 4 096 households.
 #[derive(Clone, Copy, Debug)]
@@ -27,96 +59,76 @@ impl Strip {
     }
 
     /// Copies words and clears the rest of the lanes in use.
-    pub(crate) fn load(&mut self, words: &[u64], lanes: usize) {
+    pub(crate) fn copy_from(&mut self, words: &[u64], lanes: usize) {
         let all = &mut self.words_mut()[..lanes * LANE];
         all[..words.len()].copy_from_slice(words);
         all[words.len()..].fill(0);
     }
-}
 
-/// `out = f(a)` in the first lanes.
-#[inline(always)]
-pub(crate) fn map1(out: &mut Strip, a: &Strip, lanes: usize, f: impl Fn(u64) -> u64) {
-    for (out, a) in out.0.iter_mut().zip(&a.0).take(lanes) {
-        for i in 0..LANE {
-            out[i] = f(a[i]);
-        }
+    #[inline(always)]
+    pub(crate) fn get<L: Lane>(&self, lane: usize) -> L {
+        L::load(&self.0[lane])
+    }
+
+    #[inline(always)]
+    pub(crate) fn set<L: Lane>(&mut self, lane: usize, words: L) {
+        words.store(&mut self.0[lane]);
     }
 }
 
-/// `out = f(out, a)` in the first lanes.
+/// Which households of one lane have a sliced number of at least `limit`: compared digit by digit from
+/// the highest. The limit must have no digit beyond the planes.
 #[inline(always)]
-pub(crate) fn join(out: &mut Strip, a: &Strip, lanes: usize, f: impl Fn(u64, u64) -> u64) {
-    for (out, a) in out.0.iter_mut().zip(&a.0).take(lanes) {
-        for i in 0..LANE {
-            out[i] = f(out[i], a[i]);
+fn lane_at_least<L: Lane>(planes: &[Strip], limit: u64, lane: usize) -> L {
+    let (mut above, mut equal) = (L::none(), L::all());
+    for (place, plane) in planes.iter().enumerate().rev() {
+        let plane = plane.get::<L>(lane);
+        if limit >> place & 1 == 1 {
+            equal = equal.and(plane);
+        } else {
+            above = above.or(equal.and(plane));
+            equal = equal.without(plane);
         }
     }
+    above.or(equal)
 }
 
-/// `out = f(a, b)` in the first lanes.
+/// Households whose sliced number is at least `limit`; those below it with `flipped`.
 #[inline(always)]
-pub(crate) fn map2(
+pub(crate) fn at_least<L: Lane>(
     out: &mut Strip,
-    a: &Strip,
-    b: &Strip,
+    planes: &[Strip],
+    limit: u64,
+    flipped: bool,
     lanes: usize,
-    f: impl Fn(u64, u64) -> u64,
 ) {
-    for ((out, a), b) in out.0.iter_mut().zip(&a.0).zip(&b.0).take(lanes) {
-        for i in 0..LANE {
-            out[i] = f(a[i], b[i]);
-        }
-    }
-}
-
-/// Households whose sliced number is at least `limit`: compared digit by digit from the highest.
-#[inline(always)]
-pub(crate) fn at_least(out: &mut Strip, planes: &[Strip], limit: u64, lanes: usize) {
-    if limit == 0 {
-        out.0[..lanes].fill([u64::MAX; LANE]);
-        return;
-    }
-    if planes.len() < 64 && limit >> planes.len() != 0 {
-        out.0[..lanes].fill([0; LANE]);
-        return;
-    }
+    let flip = if flipped { L::all() } else { L::none() };
+    let out_of_reach = planes.len() < 64 && limit >> planes.len() != 0;
     for lane in 0..lanes {
-        let (mut above, mut equal) = ([0; LANE], [u64::MAX; LANE]);
-        for (place, plane) in planes.iter().enumerate().rev() {
-            let plane = &plane.0[lane];
-            if limit >> place & 1 == 1 {
-                for i in 0..LANE {
-                    equal[i] &= plane[i];
-                }
-            } else {
-                for i in 0..LANE {
-                    above[i] |= equal[i] & plane[i];
-                    equal[i] &= !plane[i];
-                }
-            }
-        }
-        for i in 0..LANE {
-            out.0[lane][i] = above[i] | equal[i];
-        }
+        let reached =
+            if out_of_reach { L::none() } else { lane_at_least::<L>(planes, limit, lane) };
+        out.set(lane, reached.xor(flip));
     }
 }
 
 /// How many households of `mask`, and the sum of the sliced numbers over them.
 #[inline(always)]
-pub(crate) fn count(mask: &Strip, numbers: &[Strip], lanes: usize) -> (u64, u64) {
-    let (mut heads, mut sums) = ([0_u64; LANE], [0_u64; LANE]);
-    for mask in &mask.0[..lanes] {
-        for i in 0..LANE {
-            heads[i] += u64::from(mask[i].count_ones());
-        }
+pub(crate) fn count<L: Lane>(mask: &Strip, numbers: &[Strip], lanes: usize) -> (u64, u64) {
+    let (mut heads, mut sums) = (L::none(), L::none());
+    for lane in 0..lanes {
+        let mask = mask.get::<L>(lane);
+        heads = heads.plus(mask.ones());
+        sums = sums.plus(weighted::<L>(mask, numbers, lane));
     }
-    for (place, plane) in numbers.iter().enumerate() {
-        for (mask, plane) in mask.0[..lanes].iter().zip(&plane.0) {
-            for i in 0..LANE {
-                sums[i] += u64::from((mask[i] & plane[i]).count_ones()) << place;
-            }
-        }
+    (heads.sum(), sums.sum())
+}
+
+/// The sums of the sliced numbers over the households of each word, the highest digit first.
+#[inline(always)]
+pub(crate) fn weighted<L: Lane>(mask: L, numbers: &[Strip], lane: usize) -> L {
+    let mut sum = L::none();
+    for plane in numbers.iter().rev() {
+        sum = sum.plus(sum).plus(mask.and(plane.get::<L>(lane)).ones());
     }
-    (heads.iter().sum(), sums.iter().sum())
+    sum
 }

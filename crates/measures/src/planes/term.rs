@@ -9,7 +9,7 @@ use law::{Area, Bounds};
 
 use super::chunk::Chunk;
 use super::sliced::Frame;
-use super::strip::{LANE, Strip, at_least, join, map1};
+use super::strip::{LANE, Lane, Strip, at_least};
 
 /// Households a statement certainly holds of, and those it may hold of.
 #[derive(Clone, Copy, Debug)]
@@ -94,54 +94,68 @@ pub(crate) struct Spread<'a> {
 impl Spread<'_> {
     /// Compares as [`Bounds::less`] and [`Bounds::equals`] do.
     #[inline(always)]
-    pub(crate) fn compare(&self, how: Relation, with: Bounds, out: &mut Truths, lanes: usize) {
+    pub(crate) fn compare<L: Lane>(
+        &self,
+        how: Relation,
+        with: Bounds,
+        out: &mut Truths,
+        lanes: usize,
+    ) {
         let reach = |limit: i64| self.frame.at_least(limit);
         // The smallest whole numbers at least, and above, each end.
-        let (from_low, from_high) = (ceiling(with.low), ceiling(with.high));
-        let (over_low, over_high) = (above(with.low), above(with.high));
+        let (from_low, from_high) = (reach(ceiling(with.low)), reach(ceiling(with.high)));
+        let (over_low, over_high) = (reach(above(with.low)), reach(above(with.high)));
         let Truths { certain, possible } = out;
-        let not = |strip: &mut Strip| {
-            for lane in &mut strip.0[..lanes] {
-                for word in lane {
-                    *word = !*word;
-                }
-            }
-        };
+        if with.value().is_some() && std::ptr::eq(self.low, self.high) && how != Relation::Equal {
+            // A known number beside a known amount: what is possible is certain.
+            let (limit, flipped) = match how {
+                Relation::Less => (from_low, true),
+                Relation::AtMost => (over_low, true),
+                Relation::AtLeast => (from_low, false),
+                Relation::More | Relation::Equal => (over_low, false),
+            };
+            at_least::<L>(certain, self.low, limit, flipped, lanes);
+            possible.0[..lanes].copy_from_slice(&certain.0[..lanes]);
+            return;
+        }
         match how {
             Relation::Less => {
-                at_least(certain, self.high, reach(from_low), lanes);
-                at_least(possible, self.low, reach(from_high), lanes);
-                not(certain);
-                not(possible);
+                at_least::<L>(certain, self.high, from_low, true, lanes);
+                at_least::<L>(possible, self.low, from_high, true, lanes);
             }
             Relation::AtMost => {
-                at_least(certain, self.high, reach(over_low), lanes);
-                at_least(possible, self.low, reach(over_high), lanes);
-                not(certain);
-                not(possible);
+                at_least::<L>(certain, self.high, over_low, true, lanes);
+                at_least::<L>(possible, self.low, over_high, true, lanes);
             }
             Relation::AtLeast => {
-                at_least(certain, self.low, reach(from_high), lanes);
-                at_least(possible, self.high, reach(from_low), lanes);
+                at_least::<L>(certain, self.low, from_high, false, lanes);
+                at_least::<L>(possible, self.high, from_low, false, lanes);
             }
             Relation::More => {
-                at_least(certain, self.low, reach(over_high), lanes);
-                at_least(possible, self.high, reach(over_low), lanes);
+                at_least::<L>(certain, self.low, over_high, false, lanes);
+                at_least::<L>(possible, self.high, over_low, false, lanes);
             }
             Relation::Equal => {
-                let mut over = Strip::NONE;
-                at_least(possible, self.high, reach(from_low), lanes);
-                at_least(&mut over, self.low, reach(over_high), lanes);
-                join(possible, &over, lanes, |reached, over| reached & !over);
+                let mut below = Strip::NONE;
+                at_least::<L>(possible, self.high, from_low, false, lanes);
+                at_least::<L>(&mut below, self.low, over_high, true, lanes);
+                join::<L>(possible, &below, lanes);
+                certain.0[..lanes].fill([0; LANE]);
                 if with.value().is_some() {
-                    at_least(certain, self.low, reach(from_low), lanes);
-                    at_least(&mut over, self.high, reach(over_low), lanes);
-                    join(certain, &over, lanes, |reached, over| reached & !over);
-                } else {
-                    certain.0[..lanes].fill([0; LANE]);
+                    at_least::<L>(certain, self.low, from_low, false, lanes);
+                    at_least::<L>(&mut below, self.high, over_low, true, lanes);
+                    join::<L>(certain, &below, lanes);
                 }
             }
         }
+    }
+}
+
+/// Keeps what is in both.
+#[inline(always)]
+fn join<L: Lane>(out: &mut Strip, other: &Strip, lanes: usize) {
+    for lane in 0..lanes {
+        out.set(lane, out.get::<L>(lane).and(other.get(lane)));
     }
 }
 
@@ -157,7 +171,7 @@ fn above(number: f64) -> i64 {
 
 /// Runs a program; the result is the first pair of `stack`.
 #[inline(always)]
-pub(crate) fn run(
+pub(crate) fn run<L: Lane>(
     steps: &[Step],
     area: Option<Area>,
     chunk: &Chunk,
@@ -179,55 +193,57 @@ pub(crate) fn run(
             Step::Answer(column) => {
                 stack[top].certain.0[..lanes].copy_from_slice(&chunk.yes[*column].0[..lanes]);
                 stack[top].possible.0[..lanes].copy_from_slice(&chunk.yes[*column].0[..lanes]);
-                loosen(&mut stack[top], *column, chunk);
+                loosen::<L>(&mut stack[top], *column, chunk);
                 top += 1;
             }
             Step::Number(number, how, with) => {
                 let (frame, planes) = &chunk.numbers[*number];
                 let spread = Spread { frame: *frame, low: planes, high: planes };
-                spread.compare(*how, with.at(area), &mut stack[top], lanes);
-                loosen(&mut stack[top], answers + number, chunk);
+                spread.compare::<L>(*how, with.at(area), &mut stack[top], lanes);
+                loosen::<L>(&mut stack[top], answers + number, chunk);
                 top += 1;
             }
             Step::Count(how, with) => {
                 let frame = Frame { base: 0, step: 1, width: low.len() as u32 };
                 let spread = Spread { frame, low, high };
-                spread.compare(*how, with.at(area), &mut stack[top], lanes);
+                spread.compare::<L>(*how, with.at(area), &mut stack[top], lanes);
                 top += 1;
             }
             Step::Not => {
-                let Truths { certain, possible } = stack[top - 1];
-                map1(&mut stack[top - 1].certain, &possible, lanes, |word| !word);
-                map1(&mut stack[top - 1].possible, &certain, lanes, |word| !word);
+                let Truths { certain, possible } = &mut stack[top - 1];
+                for lane in 0..lanes {
+                    let (was_certain, was_possible) =
+                        (certain.get::<L>(lane), possible.get::<L>(lane));
+                    certain.set(lane, was_possible.not());
+                    possible.set(lane, was_certain.not());
+                }
             }
             Step::And | Step::Or => {
                 top -= 1;
+                let both = *step == Step::And;
                 let (before, after) = stack.split_at_mut(top);
                 let (a, b) = (&mut before[top - 1], &after[0]);
-                if *step == Step::And {
-                    join(&mut a.certain, &b.certain, lanes, |a, b| a & b);
-                    join(&mut a.possible, &b.possible, lanes, |a, b| a & b);
-                } else {
-                    join(&mut a.certain, &b.certain, lanes, |a, b| a | b);
-                    join(&mut a.possible, &b.possible, lanes, |a, b| a | b);
+                for (a, b) in [(&mut a.certain, &b.certain), (&mut a.possible, &b.possible)] {
+                    for lane in 0..lanes {
+                        let (one, other) = (a.get::<L>(lane), b.get::<L>(lane));
+                        a.set(lane, if both { one.and(other) } else { one.or(other) });
+                    }
                 }
             }
             Step::Instead(absent, present) => {
                 top -= 1;
-                if chunk.some_missing {
-                    let (before, after) = stack.split_at_mut(top);
-                    let (a, b) = (&mut before[top - 1], &after[0]);
-                    let absent = &chunk.missing[answers + absent];
-                    let present = &chunk.missing[answers + present];
+                if !chunk.some_missing {
+                    continue;
+                }
+                let (before, after) = stack.split_at_mut(top);
+                let (a, b) = (&mut before[top - 1], &after[0]);
+                let absent = &chunk.missing[answers + absent];
+                let present = &chunk.missing[answers + present];
+                for (a, b) in [(&mut a.certain, &b.certain), (&mut a.possible, &b.possible)] {
                     for lane in 0..lanes {
-                        for i in 0..LANE {
-                            let there = absent.0[lane][i] & !present.0[lane][i];
-                            for (a, b) in
-                                [(&mut a.certain, &b.certain), (&mut a.possible, &b.possible)]
-                            {
-                                a.0[lane][i] = a.0[lane][i] & !there | b.0[lane][i] & there;
-                            }
-                        }
+                        let there = absent.get::<L>(lane).without(present.get(lane));
+                        let (one, other) = (a.get::<L>(lane), b.get::<L>(lane));
+                        a.set(lane, one.without(there).or(other.and(there)));
                     }
                 }
             }
@@ -237,11 +253,14 @@ pub(crate) fn run(
 
 /// Where the column is missing, nothing is certain and everything possible.
 #[inline(always)]
-fn loosen(truths: &mut Truths, column: usize, chunk: &Chunk) {
-    if chunk.some_missing {
-        let missing = &chunk.missing[column];
-        join(&mut truths.certain, missing, chunk.lanes, |certain, missing| certain & !missing);
-        join(&mut truths.possible, missing, chunk.lanes, |possible, missing| possible | missing);
+fn loosen<L: Lane>(truths: &mut Truths, column: usize, chunk: &Chunk) {
+    if !chunk.some_missing {
+        return;
+    }
+    for lane in 0..chunk.lanes {
+        let missing = chunk.missing[column].get::<L>(lane);
+        truths.certain.set(lane, truths.certain.get::<L>(lane).without(missing));
+        truths.possible.set(lane, truths.possible.get::<L>(lane).or(missing));
     }
 }
 

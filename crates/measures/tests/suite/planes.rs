@@ -5,6 +5,7 @@ mod against_table;
 mod boundaries;
 mod crossing;
 mod files;
+mod parquet;
 mod refusals;
 
 use std::path::Path;

@@ -69,3 +69,7 @@ measures-planes-weights-large = The weights have no small common denominator. Ro
 measures-planes-dimension-empty = A dimension has no indicator. Give every dimension at least one.
 measures-planes-cutoff-out-of-range = The cut-off k = { $value } cannot be used. Give a percentage over 0 and at most 100, such as 33.
 measures-planes-other-households = { $earlier } and { $later } do not hold the same households; the first difference is in unit { $unit }. Build both for the same households, or follow the households by their codes in a table.
+measures-planes-parquet-kind = { $file }, column “{ $column }”: its kind is { $found }. Codes and numbers must be INT32 or INT64, answers BOOLEAN, one value per row. Write the file again.
+measures-planes-parquet-blank = { $file }, column “{ $column }”: some rows are blank. This column must have a value in every row; put 0 where an ethnic group or size is not known.
+measures-planes-parquet-range = { $file }, column “{ $column }”: some numbers are below 0 or too large. Correct them and write the file again.
+measures-planes-export-unwritable = { $file } cannot be written. Check that the folder exists, that you may write in it and that the disk has room.

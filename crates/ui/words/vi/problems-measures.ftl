@@ -69,3 +69,7 @@ measures-planes-weights-large = Các trọng số không có mẫu số chung đ
 measures-planes-dimension-empty = Có chiều không có chỉ số nào. Mỗi chiều cần ít nhất một chỉ số.
 measures-planes-cutoff-out-of-range = Ngưỡng nghèo k = { $value } không dùng được. Ghi số phần trăm lớn hơn 0 và không quá 100, ví dụ 33.
 measures-planes-other-households = { $earlier } và { $later } không chứa cùng các hộ; chỗ khác đầu tiên ở đơn vị { $unit }. Tạo hai bản chụp cho cùng các hộ, hoặc theo dõi hộ bằng mã hộ trong bảng số liệu.
+measures-planes-parquet-kind = { $file }, cột “{ $column }”: kiểu dữ liệu là { $found }. Mã và số phải có kiểu INT32 hoặc INT64, câu trả lời có/không phải có kiểu BOOLEAN, mỗi hàng một giá trị. Ghi lại tệp.
+measures-planes-parquet-blank = { $file }, cột “{ $column }”: có hàng để trống. Cột này phải có giá trị ở mọi hàng; ghi 0 nếu chưa rõ dân tộc hoặc số nhân khẩu.
+measures-planes-parquet-range = { $file }, cột “{ $column }”: có số nhỏ hơn 0 hoặc quá lớn. Sửa lại rồi ghi lại tệp.
+measures-planes-export-unwritable = Không ghi được { $file }. Kiểm tra thư mục có tồn tại không, quyền ghi và dung lượng ổ đĩa còn trống.

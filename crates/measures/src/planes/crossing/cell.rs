@@ -10,7 +10,7 @@ use super::super::pass::Groups;
 use super::super::plan::Plan;
 use super::super::scenario::Scenario;
 use super::super::snapshot::Snapshot;
-use super::super::strip::{Strip, WORDS, join};
+use super::super::strip::{Strip, WORDS};
 
 /// One number of a comparison: the households of these classes, and of what else is named.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -119,7 +119,10 @@ impl Behind<'_> {
         machine::classify(self.level, &self.plans.1, chunk, &mut self.works.1);
         let lanes = chunk.lanes;
         let mut mask = chunk.live;
-        let mut keep = |strip: &Strip| join(&mut mask, strip, lanes, |mask, strip| mask & strip);
+        let mut keep = |strip: &Strip| {
+            let words = mask.words_mut().iter_mut().zip(strip.words());
+            words.take(lanes * 8).for_each(|(mask, word)| *mask &= word);
+        };
         for (class, work) in [(self.cell.before, &self.works.0), (self.cell.after, &self.works.1)] {
             if let Some(class) = class {
                 keep(&work.classes[class as usize]);

@@ -12,7 +12,7 @@ use super::super::pass::{Groups, Pass, share};
 use super::super::plan::Plan;
 use super::super::scenario::Scenario;
 use super::super::snapshot::Snapshot;
-use super::super::strip::{Strip, WORDS, map2};
+use super::super::strip::WORDS;
 use super::super::view::View;
 use super::{CELLS, Crossing};
 
@@ -114,7 +114,6 @@ struct Crosser<'a> {
     chunk: Chunk,
     works: (Work, Work),
     groups: Groups,
-    deprived: Strip,
     by_indicator: Vec<u64>,
     by_ethnicity: BTreeMap<u32, Vec<u64>>,
 }
@@ -128,7 +127,6 @@ impl<'a> Crosser<'a> {
             chunk: Chunk::new(after.answers, after.numbers),
             works: (Work::new(before), Work::new(after)),
             groups: Groups::default(),
-            deprived: Strip::NONE,
             by_indicator: vec![0; before.indicators.len() * CELLS],
             by_ethnicity: BTreeMap::new(),
             plans,
@@ -142,7 +140,7 @@ impl<'a> Crosser<'a> {
         let (before, after) = self.plans;
         self.works.0.area = older.unwrap_or(view).unit.area;
         self.works.1.area = view.unit.area;
-        let Crosser { works, groups, deprived, by_indicator, by_ethnicity, .. } = self;
+        let Crosser { works, groups, by_indicator, by_ethnicity, .. } = self;
         for word in (0..view.words).step_by(WORDS) {
             if let Some(older) = older {
                 self.older.load(older, &before.wanted, word);
@@ -155,10 +153,7 @@ impl<'a> Crosser<'a> {
             machine::cross(level, &works.0, &works.1, chunk, &chunk.live, cells);
             for (at, &column) in before.indicators.iter().enumerate() {
                 let sums = &mut by_indicator[at * CELLS..(at + 1) * CELLS];
-                map2(deprived, &first.yes[column], &chunk.live, chunk.lanes, |yes, live| {
-                    yes & live
-                });
-                machine::cross(level, &works.0, &works.1, chunk, deprived, sums);
+                machine::cross(level, &works.0, &works.1, chunk, &first.yes[column], sums);
             }
             if self.pass.ethnicity {
                 groups.load(view, chunk);

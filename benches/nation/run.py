@@ -93,30 +93,37 @@ class Planes:
 
 
 def facts_sql(source, keys, scenario):
-    """All facts of every group, by household and by person."""
+    """All facts of every group, by household and by person.
+
+    Of several ways to write it (sum of if, count with filter, countif) this is DuckDB's fastest: every
+    condition made a number once, then only products and sums that cannot overflow.
+    """
     rural, urban, least = scenario
-    low = " + ".join(f"coalesce({name}::utinyint, 0)" for name in INDICATORS)
-    high = " + ".join(f"coalesce({name}::utinyint, 1)" for name in INDICATORS)
-    columns = []
-    for prefix, one in [("h", "1"), ("p", "members")]:
-        total = lambda such, name: f"sum(if({such}, {one}, 0)) as {prefix}_{name}"
-        columns.append(f"sum({one}) as {prefix}_all")
-        columns.append(total("low = high", "counted"))
-        columns.append(total("low = high and poor", "poor"))
-        columns += [
-            total("poor", "class_poor"), total("near", "class_near_poor"),
-            total("not below", "class_not_poor"), total("below and not poor and not near", "class_undetermined"),
-        ]
-        columns += [total(f"low = high and {name}", f"raw_{name}") for name in INDICATORS]
-        columns += [total(f"low = high and poor and {name}", f"cen_{name}") for name in INDICATORS]
+    low = " + ".join(f"coalesce({name}::tinyint, 0)" for name in INDICATORS)
+    high = " + ".join(f"coalesce({name}::tinyint, 1)" for name in INDICATORS)
+    lacks = ", ".join(f"coalesce({name}::int, 0) as lacks_{name}" for name in INDICATORS)
     group = ", ".join(keys)
+    masks = {
+        "counted": "low = high", "poor": "low = high and below and low >= {0}".format(least),
+        "class_poor": f"below and low >= {least}", "class_near_poor": f"below and high < {least}",
+        "class_not_poor": "not below", "class_undetermined": f"below and low < {least} and high >= {least}",
+    }
+    households = ", ".join(f"({mask})::int as h{name}" for name, mask in masks.items())
+    persons = ", ".join(f"members * h{name} as p{name}" for name in masks)
+    sums = ["count(*) as h_all", "sum_no_overflow(members) as p_all"]
+    for by in "hp":
+        sums += [f"sum_no_overflow({by}{name}) as {by}_{name}" for name in masks]
+        for name in INDICATORS:
+            sums.append(f"sum_no_overflow({by}counted * lacks_{name}) as {by}_raw_{name}")
+            sums.append(f"sum_no_overflow({by}poor * lacks_{name}) as {by}_cen_{name}")
+    kept = ", ".join(f"lacks_{name}" for name in INDICATORS)
     return f"""
         with scored as (
-            select *, {low} as low, {high} as high,
+            select {group}, members, {lacks}, {low} as low, {high} as high,
                 score <= (case when urban then {urban} else {rural} end) as below from {source}),
-        classed as (
-            select *, below and low >= {least} as poor, below and high < {least} as near from scored)
-        select {group}, {", ".join(columns)} from classed group by {group}"""
+        masked as (select {group}, members, {kept}, {households} from scored),
+        weighed as (select *, {persons} from masked)
+        select {group}, {", ".join(sums)} from weighed group by {group}"""
 
 
 def facts_polars(frame, keys, scenario):

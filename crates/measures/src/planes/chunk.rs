@@ -21,7 +21,6 @@ pub(crate) struct Chunk {
     /// Households that miss a column, column by column.
     pub(crate) missing: Vec<Strip>,
     pub(crate) members: Vec<Strip>,
-    pub(crate) size: Frame,
     pub(crate) numbers: Vec<(Frame, Vec<Strip>)>,
     /// Rows with something missing before this chunk.
     nth: usize,
@@ -44,7 +43,6 @@ impl Chunk {
             some_missing: false,
             missing: vec![Strip::NONE; answers + numbers],
             members: Vec::new(),
-            size: Frame::default(),
             numbers: vec![(Frame::default(), Vec::new()); numbers],
             nth: 0,
         }
@@ -67,7 +65,6 @@ impl Chunk {
         for &column in &wanted.answers {
             self.yes[column].copy_from(&view.answer(column)[range.clone()], lanes);
         }
-        self.size = view.members.frame;
         load_number(&mut self.members, view.members, view.words, &range, lanes);
         for &number in &wanted.numbers {
             let (frame, strips) = &mut self.numbers[number];

@@ -18,6 +18,8 @@ pub(crate) struct Work {
     pub(crate) counted: Strip,
     /// The poor among the counted.
     pub(crate) poor: Strip,
+    /// Room for the strip being counted.
+    pub(crate) found: Strip,
     open: Open,
     low: Vec<Strip>,
     high: Vec<Strip>,
@@ -43,6 +45,7 @@ impl Work {
             classes: [Strip::NONE; 5],
             counted: Strip::NONE,
             poor: Strip::NONE,
+            found: Strip::NONE,
             open: Open { rest: Strip::NONE, any: Strip::NONE, by_class: [Strip::NONE; 5] },
             low: Vec::new(),
             high: Vec::new(),

@@ -10,7 +10,7 @@ use law::Class;
 use super::chunk::Chunk;
 use super::classify::Work;
 use super::figures::{By, add};
-use super::strip::{Lane, Strip, count};
+use super::strip::{Lane, Strip};
 use super::unit::Unit;
 
 pub use cell::Cell;
@@ -91,39 +91,33 @@ impl Total {
     }
 }
 
-/// Adds the households of `mask` to their cells.
+/// The cells of a chunk that have any households.
+#[derive(Debug, Default)]
+pub(crate) struct Cells {
+    /// Households of each.
+    pub(crate) strips: Vec<Strip>,
+    /// Twice each one's position among the 25: where its sums begin.
+    pub(crate) starts: Vec<usize>,
+}
+
+/// Finds the households of every cell.
 #[inline(always)]
-pub(crate) fn cross<L: Lane>(
-    before: &Work,
-    after: &Work,
-    chunk: &Chunk,
-    mask: &Strip,
-    cells: &mut [u64],
-) {
-    let lanes = chunk.lanes;
-    let (mut row, mut cell) = (Strip::NONE, Strip::NONE);
+pub(crate) fn cells<L: Lane>(before: &Work, after: &Work, chunk: &Chunk, cells: &mut Cells) {
+    cells.strips.clear();
+    cells.starts.clear();
+    let mut cell = Strip::NONE;
     for (from, was) in before.classes.iter().enumerate() {
-        if !meet::<L>(&mut row, was, mask, lanes) {
-            continue;
-        }
         for (to, is) in after.classes.iter().enumerate() {
-            if meet::<L>(&mut cell, &row, is, lanes) {
-                let (heads, sliced) = count::<L>(&cell, &chunk.members, lanes);
-                cells[from * 5 + to] += heads;
-                cells[CELLS / 2 + from * 5 + to] += chunk.size.sum(heads, sliced);
+            let mut any = L::none();
+            for lane in 0..chunk.lanes {
+                let both = was.get::<L>(lane).and(is.get(lane));
+                any = any.or(both);
+                cell.set(lane, both);
+            }
+            if any.ones().sum() > 0 {
+                cells.strips.push(cell);
+                cells.starts.push(2 * (from * 5 + to));
             }
         }
     }
-}
-
-/// What is in both, and whether that is anything.
-#[inline(always)]
-fn meet<L: Lane>(out: &mut Strip, one: &Strip, other: &Strip, lanes: usize) -> bool {
-    let mut any = L::none();
-    for lane in 0..lanes {
-        let both = one.get::<L>(lane).and(other.get(lane));
-        any = any.or(both);
-        out.set(lane, both);
-    }
-    any.ones().sum() > 0
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use law::{Area, Class};
 
-use super::tally::{ALL, COUNTED, FIRST_CLASS, FIRST_INDICATOR, POOR};
+use super::strip::Wide;
+use super::tally::{ALL, COUNTED, FIRST_CLASS, FIRST_INDICATOR, POOR, add_up};
 use super::unit::Unit;
 
 /// Whether households or persons are counted.
@@ -61,9 +62,9 @@ impl Figures {
         &mut self.sums
     }
 
-    pub(crate) fn add_ethnicity(&mut self, group: u32, sums: &[u64]) {
-        let total = self.by_ethnicity.entry(group).or_insert_with(|| vec![0; sums.len()]);
-        add(total, sums);
+    pub(crate) fn add_ethnicity(&mut self, group: u32, wide: &[Wide]) {
+        let total = self.by_ethnicity.entry(group).or_insert_with(|| vec![0; wide.len()]);
+        add_up(wide, total);
     }
 
     /// Codes of the indicators, in the order of all counts.

@@ -18,8 +18,9 @@ use memmap2::Mmap;
 
 use super::chunk::Chunk;
 use super::classify::Work;
+use super::crossing::Cells;
 use super::plan::Plan;
-use super::strip::Strip;
+use super::strip::{Strip, Wide};
 
 /// The instructions that a pass may use.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -114,14 +115,28 @@ at_every_level! {
 
 at_every_level! {
     /// See [`super::tally::tally`].
-    tally(plan: &Plan, chunk: &Chunk, work: &Work, only: &Strip, sums: &mut [u64])
-        = super::tally::tally
+    tally(plan: &Plan, chunk: &Chunk, work: &Work, sums: &mut [Wide]) = super::tally::tally
 }
 
 at_every_level! {
-    /// See [`super::crossing::cross`].
-    cross(before: &Work, after: &Work, chunk: &Chunk, mask: &Strip, cells: &mut [u64])
-        = super::crossing::cross
+    /// See [`super::tally::tally_groups`].
+    tally_groups(
+        plan: &Plan, chunk: &Chunk, work: &mut Work,
+        groups: &[Strip], starts: &[usize], sums: &mut [Wide]
+    ) = super::tally::tally_groups
+}
+
+at_every_level! {
+    /// See [`super::crossing::cells`].
+    cells(before: &Work, after: &Work, chunk: &Chunk, cells: &mut Cells) = super::crossing::cells
+}
+
+at_every_level! {
+    /// See [`super::strip::count`].
+    count(
+        mask: &Strip, groups: &[Strip], starts: &[usize],
+        chunk: &Chunk, at: usize, sums: &mut [Wide]
+    ) = super::strip::count
 }
 
 /// The words of a snapshot: a mapped file, or memory.

@@ -5,10 +5,10 @@ use std::sync::{Mutex, PoisonError};
 
 use super::chunk::{Chunk, load_number};
 use super::classify::Work;
-use super::figures::add;
 use super::machine::{self, Level};
 use super::plan::Plan;
-use super::strip::{LANE, Strip, WORDS};
+use super::strip::{LANE, Strip, WORDS, Wide};
+use super::tally::add_up;
 use super::view::View;
 
 /// How a pass runs.
@@ -36,10 +36,8 @@ pub(crate) struct Runner<'a> {
     pass: Pass,
     chunk: Chunk,
     work: Work,
-    groups: Groups,
-    sums: Vec<u64>,
-    part: Vec<u64>,
-    pub(crate) by_ethnicity: BTreeMap<u32, Vec<u64>>,
+    wide: Vec<Wide>,
+    pub(crate) groups: Groups,
 }
 
 impl<'a> Runner<'a> {
@@ -49,75 +47,94 @@ impl<'a> Runner<'a> {
             pass,
             chunk: Chunk::new(plan.answers, plan.numbers),
             work: Work::new(plan),
-            groups: Groups::default(),
-            sums: vec![0; plan.width()],
-            part: vec![0; plan.width()],
-            by_ethnicity: BTreeMap::new(),
+            wide: vec![[0; LANE]; plan.width()],
+            groups: Groups::new(plan.width()),
         }
     }
 
     /// Adds a unit's households to `sums`.
     pub(crate) fn unit(&mut self, view: &View<'_>, sums: &mut [u64]) {
-        let Runner { plan, pass, chunk, work, groups, sums: unit, part, by_ethnicity } = self;
+        let Runner { plan, pass, chunk, work, wide, groups } = self;
         work.area = view.unit.area;
-        unit.fill(0);
-        // The largest group is what the others leave of the unit.
-        let told_apart = if pass.ethnicity { view.groups } else { &[] };
-        let rest: Vec<u32> = told_apart.iter().skip(1).map(|group| *group as u32).collect();
-        let mut others = vec![0; if rest.is_empty() { 0 } else { unit.len() }];
+        wide.fill([0; LANE]);
         for word in (0..view.words).step_by(WORDS) {
             chunk.load(view, &plan.wanted, word);
             machine::classify(pass.level, plan, chunk, work);
-            machine::tally(pass.level, plan, chunk, work, &chunk.live, unit);
-            if rest.is_empty() {
-                continue;
-            }
-            groups.load(view, chunk);
-            for (at, group) in rest.iter().enumerate() {
-                let mask = groups.mask(at as u64 + 1, chunk);
-                part.fill(0);
-                machine::tally(pass.level, plan, chunk, work, mask, part);
-                add(&mut others, part);
-                add(by_ethnicity.entry(*group).or_insert_with(|| vec![0; part.len()]), part);
+            machine::tally(pass.level, plan, chunk, work, wide);
+            if pass.ethnicity {
+                groups.load(view, chunk);
+                let Groups { strips, starts, sums, .. } = groups;
+                machine::tally_groups(pass.level, plan, chunk, work, strips, starts, sums);
             }
         }
-        if let Some(first) = told_apart.first() {
-            let total = by_ethnicity.entry(*first as u32).or_insert_with(|| vec![0; unit.len()]);
-            add(total, unit);
-            for (total, other) in total.iter_mut().zip(&others) {
-                *total -= other;
-            }
-        }
-        add(sums, unit);
+        add_up(wide, sums);
     }
 }
 
-/// The households of each ethnic group of a chunk.
-#[derive(Default)]
+/// The households of each ethnic group of a chunk, and the sums of each group of all units.
 pub(crate) struct Groups {
+    /// Sums of one group.
+    width: usize,
+    /// Where the sums of each group known so far begin.
+    known: BTreeMap<u32, usize>,
+    pub(crate) sums: Vec<Wide>,
     planes: Vec<Strip>,
-    mask: Option<Box<Strip>>,
+    /// Households of each group of the unit.
+    pub(crate) strips: Vec<Strip>,
+    /// Where the sums of each group of the unit begin.
+    pub(crate) starts: Vec<usize>,
 }
 
 impl Groups {
+    pub(crate) fn new(width: usize) -> Groups {
+        Groups {
+            width,
+            known: BTreeMap::new(),
+            sums: Vec::new(),
+            planes: Vec::new(),
+            strips: Vec::new(),
+            starts: Vec::new(),
+        }
+    }
+
     pub(crate) fn load(&mut self, view: &View<'_>, chunk: &Chunk) {
         let word = chunk.first / 64;
         let range = word..(word + WORDS).min(view.words);
         load_number(&mut self.planes, view.group(), view.words, &range, chunk.lanes);
-    }
-
-    pub(crate) fn mask(&mut self, group: u64, chunk: &Chunk) -> &Strip {
-        let mask = self.mask.get_or_insert_with(|| Box::new(Strip::NONE));
-        for lane in 0..chunk.lanes {
-            mask.0[lane] = chunk.live.0[lane];
-            for (place, plane) in self.planes.iter().enumerate() {
-                let flip = if group >> place & 1 == 1 { 0 } else { u64::MAX };
-                for i in 0..LANE {
-                    mask.0[lane][i] &= plane.0[lane][i] ^ flip;
+        self.strips.resize(view.groups.len(), Strip::NONE);
+        for (at, strip) in self.strips.iter_mut().enumerate() {
+            select(strip, at as u64, &self.planes, chunk);
+        }
+        if chunk.first == 0 {
+            self.starts.clear();
+            for group in view.groups {
+                let end = self.sums.len();
+                let start = *self.known.entry(*group as u32).or_insert(end);
+                if start == end {
+                    self.sums.resize(end + self.width, [0; LANE]);
                 }
+                self.starts.push(start);
             }
         }
-        mask
+    }
+
+    /// The wide sums of each group.
+    pub(crate) fn totals(&self) -> impl Iterator<Item = (u32, &[Wide])> {
+        self.known.iter().map(|(group, start)| (*group, &self.sums[*start..*start + self.width]))
+    }
+}
+
+/// The households of the group at this position.
+pub(crate) fn select(out: &mut Strip, group: u64, planes: &[Strip], chunk: &Chunk) {
+    for lane in 0..chunk.lanes {
+        let mut here = chunk.live.0[lane];
+        for (place, plane) in planes.iter().enumerate() {
+            let flip = if group >> place & 1 == 1 { 0 } else { u64::MAX };
+            for (here, digit) in here.iter_mut().zip(plane.0[lane]) {
+                *here &= digit ^ flip;
+            }
+        }
+        out.0[lane] = here;
     }
 }
 

@@ -23,7 +23,15 @@ impl Frame {
     pub(crate) fn of(numbers: &[u32], skip: impl Fn(usize) -> bool) -> Frame {
         let used = || numbers.iter().enumerate().filter(|(row, _)| !skip(*row)).map(|(_, n)| *n);
         let Some(base) = used().min() else { return Frame { base: 0, step: 1, width: 0 } };
-        let step = used().fold(0, |step, number| divisor(number - base, step));
+        // Once the step is found, nearly every number is a multiple of it, which is quickly seen.
+        let (mut step, mut by) = (0, Divisor { reciprocal: 0, step: 0 });
+        for number in used() {
+            let above = number - base;
+            if above != 0 && (step == 0 || !by.divides(above)) {
+                step = divisor(above, step);
+                by = Divisor::new(step);
+            }
+        }
         let step = if step == 0 || step > MOST_STEP { 1 } else { step };
         let most = used().max().map_or(0, |most| (most - base) / step);
         Frame { base, step, width: u32::BITS - most.leading_zeros() }
@@ -46,10 +54,10 @@ impl Frame {
         u64::from(self.base) + u64::from(self.step) * sliced
     }
 
-    /// The sum over so many rows whose digits add up to `sliced`.
-    #[inline(always)]
-    pub(crate) fn sum(self, rows: u64, sliced: u64) -> u64 {
-        u64::from(self.base) * rows + u64::from(self.step) * sliced
+    /// The frame of numbers as they are, for those that are added up.
+    pub(crate) fn plain(numbers: &[u32]) -> Frame {
+        let most = numbers.iter().max().copied().unwrap_or(0);
+        Frame { base: 0, step: 1, width: u32::BITS - most.leading_zeros() }
     }
 
     /// The smallest `v` with `base + step × v >= number`; 0 when all are.
@@ -66,20 +74,66 @@ impl Frame {
         let start = to.len();
         to.resize(start + words * self.width as usize, 0);
         let planes = &mut to[start..];
+        let by = Divisor::new(self.step);
         for (word, rows) in numbers.chunks(64).enumerate() {
             let mut digits = [0_u32; 64];
             for (row, (digit, number)) in digits.iter_mut().zip(rows).enumerate() {
                 let known = !skip(word * 64 + row);
-                *digit = if known { (number - self.base) / self.step } else { 0 };
+                *digit = if known { by.quotient(number - self.base) } else { 0 };
             }
-            for plane in 0..self.width {
-                let mut bits = 0;
-                for (row, digit) in digits.iter().enumerate() {
-                    bits |= u64::from(digit >> plane & 1) << row;
+            for eight in (0..self.width).step_by(8) {
+                let bits = transpose(&digits, eight);
+                for (plane, bits) in (eight..self.width).zip(bits) {
+                    planes[plane as usize * words + word] = bits;
                 }
-                planes[plane as usize * words + word] = bits;
             }
         }
+    }
+}
+
+/// Eight planes, from digit `from` on, of 64 numbers: eight numbers at a time as a square of bits that is
+/// turned over its diagonal (Warren, Hacker's Delight, 7–3).
+fn transpose(digits: &[u32; 64], from: u32) -> [u64; 8] {
+    let mut planes = [0_u64; 8];
+    for (at, eight) in digits.chunks_exact(8).enumerate() {
+        let bytes: [u8; 8] = std::array::from_fn(|row| (eight[row] >> from) as u8);
+        let mut square = u64::from_le_bytes(bytes);
+        let mut swap = (square ^ square >> 7) & 0x00aa_00aa_00aa_00aa;
+        square ^= swap ^ swap << 7;
+        swap = (square ^ square >> 14) & 0x0000_cccc_0000_cccc;
+        square ^= swap ^ swap << 14;
+        swap = (square ^ square >> 28) & 0x0000_0000_f0f0_f0f0;
+        square ^= swap ^ swap << 28;
+        for (plane, byte) in planes.iter_mut().zip(square.to_le_bytes()) {
+            *plane |= u64::from(byte) << (8 * at);
+        }
+    }
+    planes
+}
+
+/// Division of many numbers by one, as a multiplication by its reciprocal (Lemire, Kaser and Kurz 2019:
+/// exact for numbers of 32 bits).
+#[derive(Clone, Copy)]
+struct Divisor {
+    reciprocal: u64,
+    step: u32,
+}
+
+impl Divisor {
+    fn new(step: u32) -> Divisor {
+        Divisor { reciprocal: (u64::MAX / u64::from(step)).wrapping_add(1), step }
+    }
+
+    fn quotient(self, number: u32) -> u32 {
+        if self.step == 1 {
+            return number;
+        }
+        ((u128::from(self.reciprocal) * u128::from(number)) >> 64) as u32
+    }
+
+    /// Whether the number is a multiple.
+    fn divides(self, number: u32) -> bool {
+        self.step == 1 || self.reciprocal.wrapping_mul(number.into()) < self.reciprocal
     }
 }
 

@@ -160,8 +160,8 @@ impl Snapshot {
                 }
             },
         );
-        for (group, sums) in states.iter().flat_map(|state| &state.by_ethnicity) {
-            figures.add_ethnicity(*group, sums);
+        for (group, sums) in states.iter().flat_map(|state| state.groups.totals()) {
+            figures.add_ethnicity(group, sums);
         }
         Ok(figures)
     }

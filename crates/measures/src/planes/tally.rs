@@ -3,8 +3,7 @@
 use super::chunk::Chunk;
 use super::classify::Work;
 use super::plan::Plan;
-use super::sliced::Frame;
-use super::strip::{Lane, Strip, weighted};
+use super::strip::{Lane, Strip, Wide, add_to, count};
 
 /// Places of the sums of one group, first for households and then the same for persons.
 pub(crate) const ALL: usize = 0;
@@ -15,63 +14,98 @@ pub(crate) const FIRST_CLASS: usize = 3;
 /// Raw headcounts of all indicators, then the censored ones.
 pub(crate) const FIRST_INDICATOR: usize = 8;
 
-/// Adds the strip's households, as far as they are in `only`, to `sums`.
+/// Adds the strip's households to wide sums, households and persons of one place side by side.
 #[inline(always)]
-pub(crate) fn tally<L: Lane>(
-    plan: &Plan,
-    chunk: &Chunk,
-    work: &Work,
-    only: &Strip,
-    sums: &mut [u64],
-) {
-    let (households, persons) = sums.split_at_mut(plan.width() / 2);
-    let mut sums = Sums { households, persons };
-    let masks = [(ALL, &chunk.live), (COUNTED, &work.counted), (POOR, &work.poor)];
-    let classes = work.classes.iter().enumerate().map(|(at, mask)| (FIRST_CLASS + at, mask));
-    let classes = classes.take(if plan.rules.is_empty() { 0 } else { 5 });
-    for (place, mask) in masks.into_iter().chain(classes) {
-        let (mut heads, mut sliced) = (L::none(), L::none());
-        for lane in 0..chunk.lanes {
-            let mask = mask.get::<L>(lane).and(only.get(lane));
-            heads = heads.plus(mask.ones());
-            sliced = sliced.plus(weighted(mask, &chunk.members, lane));
-        }
-        sums.add(place, heads, sliced, chunk.size);
+pub(crate) fn tally<L: Lane>(plan: &Plan, chunk: &Chunk, work: &Work, sums: &mut [Wide]) {
+    for (place, mask) in masks(plan, chunk, work) {
+        add_pair::<L>(sums, [place; 2], chunk, |lane| [mask.get(lane), L::none()], 1);
     }
     let indicators = plan.indicators.len();
     for (at, &column) in plan.indicators.iter().enumerate() {
-        // Raw and censored side by side, so that the planes of household size are read once for both.
-        let (mut heads, mut sliced) = ([L::none(); 2], [L::none(); 2]);
-        for lane in 0..chunk.lanes {
-            let lacks = chunk.yes[column].get::<L>(lane).and(only.get(lane));
-            let raw = lacks.and(work.counted.get(lane));
-            let censored = lacks.and(work.poor.get(lane));
-            heads = [heads[0].plus(raw.ones()), heads[1].plus(censored.ones())];
-            let (mut persons, mut poor) = (L::none(), L::none());
-            for plane in chunk.members.iter().rev() {
-                let plane = plane.get::<L>(lane);
-                persons = persons.plus(persons).plus(raw.and(plane).ones());
-                poor = poor.plus(poor).plus(censored.and(plane).ones());
-            }
-            sliced = [sliced[0].plus(persons), sliced[1].plus(poor)];
-        }
-        sums.add(FIRST_INDICATOR + at, heads[0], sliced[0], chunk.size);
-        sums.add(FIRST_INDICATOR + indicators + at, heads[1], sliced[1], chunk.size);
+        let places = [FIRST_INDICATOR + at, FIRST_INDICATOR + indicators + at];
+        let both = |lane: usize| {
+            let lacks = chunk.yes[column].get::<L>(lane);
+            [lacks.and(work.counted.get(lane)), lacks.and(work.poor.get(lane))]
+        };
+        add_pair::<L>(sums, places, chunk, both, 2);
     }
 }
 
-/// The sums of one group, households and persons apart.
-struct Sums<'a> {
-    households: &'a mut [u64],
-    persons: &'a mut [u64],
+/// Adds the first `count` of two masks at once, so that the planes of household size are read once.
+#[inline(always)]
+fn add_pair<L: Lane>(
+    sums: &mut [Wide],
+    places: [usize; 2],
+    chunk: &Chunk,
+    masks: impl Fn(usize) -> [L; 2],
+    count: usize,
+) {
+    let (mut heads, mut sliced) = ([L::none(); 2], [L::none(); 2]);
+    for lane in 0..chunk.lanes {
+        let masks = masks(lane);
+        let mut persons = [L::none(); 2];
+        for plane in chunk.members.iter().rev() {
+            let plane = plane.get::<L>(lane);
+            for at in 0..count {
+                let digit = masks[at].and(plane).ones();
+                persons[at] = persons[at].plus(persons[at]).plus(digit);
+            }
+        }
+        for at in 0..count {
+            heads[at] = heads[at].plus(masks[at].ones());
+            sliced[at] = sliced[at].plus(persons[at]);
+        }
+    }
+    for at in 0..count {
+        add_to(&mut sums[2 * places[at]], heads[at]);
+        add_to(&mut sums[2 * places[at] + 1], sliced[at]);
+    }
 }
 
-impl Sums<'_> {
-    // Not a closure: a closure would not be compiled for the caller's instructions.
-    #[inline(always)]
-    fn add<L: Lane>(&mut self, place: usize, heads: L, sliced: L, size: Frame) {
-        let heads = heads.sum();
-        self.households[place] += heads;
-        self.persons[place] += size.sum(heads, sliced.sum());
+/// The same group by group; `starts` says where each group's sums begin.
+#[inline(always)]
+pub(crate) fn tally_groups<L: Lane>(
+    plan: &Plan,
+    chunk: &Chunk,
+    work: &mut Work,
+    groups: &[Strip],
+    starts: &[usize],
+    sums: &mut [Wide],
+) {
+    for (place, mask) in masks(plan, chunk, work) {
+        count::<L>(mask, groups, starts, chunk, 2 * place, sums);
+    }
+    let indicators = plan.indicators.len();
+    let Work { counted, poor, found, .. } = work;
+    for (at, &column) in plan.indicators.iter().enumerate() {
+        for (place, among) in [(at, &*counted), (indicators + at, &*poor)] {
+            for lane in 0..chunk.lanes {
+                found.set(lane, chunk.yes[column].get::<L>(lane).and(among.get(lane)));
+            }
+            let at = 2 * (FIRST_INDICATOR + place);
+            count::<L>(found, groups, starts, chunk, at, sums);
+        }
+    }
+}
+
+/// What is counted besides the indicators, with its place.
+#[inline(always)]
+fn masks<'a>(
+    plan: &Plan,
+    chunk: &'a Chunk,
+    work: &'a Work,
+) -> impl Iterator<Item = (usize, &'a Strip)> + use<'a> {
+    let classes = work.classes.iter().enumerate().map(|(at, mask)| (FIRST_CLASS + at, mask));
+    let classes = classes.take(if plan.rules.is_empty() { 0 } else { 5 });
+    [(ALL, &chunk.live), (COUNTED, &work.counted), (POOR, &work.poor)].into_iter().chain(classes)
+}
+
+/// Adds wide sums up: those of households to the first half of `sums`, of persons to the second.
+pub(crate) fn add_up(wide: &[Wide], sums: &mut [u64]) {
+    let (households, persons) = sums.split_at_mut(sums.len() / 2);
+    let places = households.iter_mut().zip(persons).zip(wide.chunks_exact(2));
+    for ((households, persons), pair) in places {
+        *households += pair[0].iter().sum::<u64>();
+        *persons += pair[1].iter().sum::<u64>();
     }
 }

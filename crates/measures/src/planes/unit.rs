@@ -110,7 +110,7 @@ impl Gather {
             some_missing[*row as usize / 64] |= 1 << (row % 64);
         }
         let (groups, group_of_row) = groups(&self.ethnicity);
-        let size = Frame::of(&self.members, |_| false);
+        let size = Frame::plain(&self.members);
         let column_missing: Vec<Bits> = (0..self.numbers.len())
             .map(|number| self.missing_rows(schema.number_bit(number)))
             .collect();

@@ -92,6 +92,7 @@ impl<'a> View<'a> {
         });
         marked == missing
             && beyond == 0
+            && (self.members.frame.base, self.members.frame.step) == (0, 1)
             && self.groups.iter().all(|group| u32::try_from(*group).is_ok())
     }
 

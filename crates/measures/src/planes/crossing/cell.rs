@@ -55,7 +55,7 @@ impl Snapshot {
             snapshot: self,
             chunk: Chunk::new(plans.0.answers, plans.0.numbers),
             works: (Work::new(&plans.0), Work::new(&plans.1)),
-            groups: Groups::default(),
+            groups: Groups::new(0),
             level: Level::best(),
             found: Vec::new().into_iter(),
             next: (0, 0),
@@ -134,7 +134,7 @@ impl Behind<'_> {
         if let Some(group) = self.cell.ethnicity {
             self.groups.load(&view, chunk);
             match view.groups.iter().position(|known| *known == u64::from(group)) {
-                Some(at) => keep(self.groups.mask(at as u64, chunk)),
+                Some(at) => keep(&self.groups.strips[at]),
                 None => return,
             }
         }

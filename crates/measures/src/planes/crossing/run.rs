@@ -6,15 +6,15 @@ use ground::Problem;
 
 use super::super::chunk::{Chunk, Wanted};
 use super::super::classify::Work;
-use super::super::figures::add;
 use super::super::machine;
 use super::super::pass::{Groups, Pass, share};
 use super::super::plan::Plan;
 use super::super::scenario::Scenario;
 use super::super::snapshot::Snapshot;
-use super::super::strip::WORDS;
+use super::super::strip::{LANE, Strip, WORDS, Wide};
+use super::super::tally::add_up;
 use super::super::view::View;
-use super::{CELLS, Crossing};
+use super::{CELLS, Cells, Crossing};
 
 impl Snapshot {
     /// Who changes class when one scenario takes the place of another, in one pass over the file.
@@ -97,9 +97,13 @@ fn crossing(
         },
     );
     for state in &states {
-        add(&mut found.by_indicator, &state.by_indicator);
-        for (group, cells) in &state.by_ethnicity {
-            add(found.by_ethnicity.entry(*group).or_insert_with(|| vec![0; CELLS]), cells);
+        for (wide, sums) in
+            state.by_indicator.chunks_exact(CELLS).zip(found.by_indicator.chunks_exact_mut(CELLS))
+        {
+            add_up(wide, sums);
+        }
+        for (group, wide) in state.groups.totals() {
+            add_up(wide, found.by_ethnicity.entry(group).or_insert_with(|| vec![0; CELLS]));
         }
     }
     found
@@ -113,9 +117,10 @@ struct Crosser<'a> {
     older: Chunk,
     chunk: Chunk,
     works: (Work, Work),
+    cells: Cells,
     groups: Groups,
-    by_indicator: Vec<u64>,
-    by_ethnicity: BTreeMap<u32, Vec<u64>>,
+    by_unit: Vec<Wide>,
+    by_indicator: Vec<Wide>,
 }
 
 impl<'a> Crosser<'a> {
@@ -126,21 +131,23 @@ impl<'a> Crosser<'a> {
             older: Chunk::new(before.answers, before.numbers),
             chunk: Chunk::new(after.answers, after.numbers),
             works: (Work::new(before), Work::new(after)),
-            groups: Groups::default(),
-            by_indicator: vec![0; before.indicators.len() * CELLS],
-            by_ethnicity: BTreeMap::new(),
+            cells: Cells::default(),
+            groups: Groups::new(CELLS),
+            by_unit: vec![[0; LANE]; CELLS],
+            by_indicator: vec![[0; LANE]; before.indicators.len() * CELLS],
             plans,
             pass,
         }
     }
 
     /// Crosses one unit; `older` is its view in the earlier file, if that is another one.
-    fn unit(&mut self, older: Option<&View<'_>>, view: &View<'_>, cells: &mut [u64]) {
+    fn unit(&mut self, older: Option<&View<'_>>, view: &View<'_>, cells_of_unit: &mut [u64]) {
         let level = self.pass.level;
         let (before, after) = self.plans;
         self.works.0.area = older.unwrap_or(view).unit.area;
         self.works.1.area = view.unit.area;
-        let Crosser { works, groups, by_indicator, by_ethnicity, .. } = self;
+        self.by_unit.fill([0; LANE]);
+        let Crosser { works, cells, groups, by_indicator, by_unit, .. } = self;
         for word in (0..view.words).step_by(WORDS) {
             if let Some(older) = older {
                 self.older.load(older, &before.wanted, word);
@@ -150,19 +157,22 @@ impl<'a> Crosser<'a> {
             let first = if older.is_some() { &self.older } else { chunk };
             machine::classify(level, before, first, &mut works.0);
             machine::classify(level, after, chunk, &mut works.1);
-            machine::cross(level, &works.0, &works.1, chunk, &chunk.live, cells);
+            machine::cells(level, &works.0, &works.1, chunk, cells);
+            let count = |mask: &Strip, at: usize, sums: &mut [Wide]| {
+                let (strips, starts) = (&cells.strips, &cells.starts);
+                machine::count(level, mask, strips, starts, chunk, at, sums);
+            };
+            count(&chunk.live, 0, by_unit);
             for (at, &column) in before.indicators.iter().enumerate() {
-                let sums = &mut by_indicator[at * CELLS..(at + 1) * CELLS];
-                machine::cross(level, &works.0, &works.1, chunk, &first.yes[column], sums);
+                count(&first.yes[column], at * CELLS, by_indicator);
             }
             if self.pass.ethnicity {
                 groups.load(view, chunk);
-                for (at, group) in view.groups.iter().enumerate() {
-                    let mask = groups.mask(at as u64, chunk);
-                    let sums = by_ethnicity.entry(*group as u32).or_insert_with(|| vec![0; CELLS]);
-                    machine::cross(level, &works.0, &works.1, chunk, mask, sums);
+                for (mask, &start) in groups.strips.iter().zip(&groups.starts) {
+                    count(mask, start, &mut groups.sums);
                 }
             }
         }
+        add_up(by_unit, cells_of_unit);
     }
 }

@@ -61,12 +61,16 @@ impl Lane for Portable {
 pub(super) use x86::{Avx2, Avx512};
 
 #[cfg(target_arch = "x86_64")]
+#[expect(clippy::cast_ptr_alignment, reason = "the loads and stores are those for unaligned words")]
 mod x86 {
-    #[expect(
-        clippy::wildcard_imports,
-        reason = "the processor's instructions, each named by its prefix"
-    )]
-    use std::arch::x86_64::*;
+    use std::arch::x86_64::{
+        __m256i, __m512i, _mm256_add_epi8, _mm256_add_epi64, _mm256_and_si256, _mm256_andnot_si256,
+        _mm256_loadu_si256, _mm256_or_si256, _mm256_sad_epu8, _mm256_set1_epi8, _mm256_setr_epi8,
+        _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_storeu_si256,
+        _mm256_xor_si256, _mm512_add_epi64, _mm512_and_si512, _mm512_andnot_si512,
+        _mm512_loadu_si512, _mm512_or_si512, _mm512_popcnt_epi64, _mm512_reduce_add_epi64,
+        _mm512_storeu_si512, _mm512_xor_si512,
+    };
 
     use super::{LANE, Lane};
 

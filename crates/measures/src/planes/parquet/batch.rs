@@ -87,34 +87,33 @@ impl Batch {
                 }))
                 .collect();
         for start in (from..end).step_by(64) {
-            self.append_missing(&known, start, (end - start).min(64), before + start - from, to);
+            append_missing(&known, start, (end - start).min(64), before + start - from, to);
         }
         to.roster = xxh3_64(&(to.rows() as u64).to_le_bytes());
     }
+}
 
-    /// Notes what is missing of up to 64 rows from `start`, which become rows of the unit from `row`.
-    fn append_missing(
-        &self,
-        known: &[(usize, &Bits)],
-        start: usize,
-        count: usize,
-        row: usize,
-        to: &mut Gather,
-    ) {
-        let mut masks = [0_u32; 64];
-        let mut any = 0;
-        for (column, bits) in known {
-            let mut missing = !bits.word_at(start) & low(count);
-            any |= missing;
-            while missing != 0 {
-                masks[missing.trailing_zeros() as usize] |= 1 << column;
-                missing &= missing - 1;
-            }
+/// Notes what is missing of up to 64 rows from `start`, which become rows of the unit from `row`.
+fn append_missing(
+    known: &[(usize, &Bits)],
+    start: usize,
+    count: usize,
+    row: usize,
+    to: &mut Gather,
+) {
+    let mut masks = [0_u32; 64];
+    let mut any = 0;
+    for (column, bits) in known {
+        let mut missing = !bits.word_at(start) & low(count);
+        any |= missing;
+        while missing != 0 {
+            masks[missing.trailing_zeros() as usize] |= 1 << column;
+            missing &= missing - 1;
         }
-        while any != 0 {
-            let at = any.trailing_zeros() as usize;
-            to.missing.push(((row + at) as u32, masks[at]));
-            any &= any - 1;
-        }
+    }
+    while any != 0 {
+        let at = any.trailing_zeros() as usize;
+        to.missing.push(((row + at) as u32, masks[at]));
+        any &= any - 1;
     }
 }

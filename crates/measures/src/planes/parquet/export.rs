@@ -139,10 +139,10 @@ fn message(schema: &Schema) -> String {
         optional boolean urban; "
         .to_owned();
     for name in schema.indicators.iter().chain(&schema.flags) {
-        text += &format!("optional boolean {}; ", column_name(name));
+        text.extend(["optional boolean ", column_name(name), "; "]);
     }
     for name in &schema.numbers {
-        text += &format!("optional int64 {}; ", column_name(name));
+        text.extend(["optional int64 ", column_name(name), "; "]);
     }
     text + "}"
 }

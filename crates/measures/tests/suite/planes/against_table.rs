@@ -30,7 +30,7 @@ fn csv(villages: &[Village]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn both_paths_give_the_same_figures(

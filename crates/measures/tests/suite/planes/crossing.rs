@@ -28,7 +28,7 @@ fn weight(home: &Home, by: By) -> u64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn two_standards_are_crossed_household_by_household(

@@ -155,7 +155,7 @@ fn use_all_of(bytes: &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn nonsense_with_good_checksums_is_refused_or_harmless(

@@ -29,7 +29,7 @@ fn standard() -> Scenario<'static> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn out_and_in_again_is_the_same(villages in villages()) {

@@ -6,6 +6,8 @@
 //! time, with linearised standard errors, intervals, and changes over time. Rows with a missing
 //! indicator are left out and counted in [`Summary`], never guessed.
 //!
+//! For a whole nation under the law's own rules, [`planes`] does the same counts over bit planes.
+//!
 //! Every figure is defined with its formula and source in `docs/measures.md`.
 //!
 //! ```
@@ -28,6 +30,7 @@ mod estimate;
 mod figures;
 mod interval;
 mod output;
+pub mod planes;
 mod sample;
 mod spec;
 mod spread;

@@ -42,3 +42,34 @@ measures-transition-id-twice = { $file }, row { $row }, column “{ $column }”
 
 ## Output
 measures-output-unwritable = The results cannot be written. Check the path, that you may write there, and the free space on the disk.
+
+## Snapshots (bit planes)
+measures-planes-unreadable = The snapshot { $file } cannot be opened. Check the path and that you may read it, or build the snapshot again.
+measures-planes-unwritable = The snapshot { $file } cannot be written. Check that the folder exists, that you may write in it and that the disk has room.
+measures-planes-not-snapshot = { $file } is not a snapshot of this system. Check the path, or build the snapshot again.
+measures-planes-version = The snapshot { $file } has format version { $found }; this program reads version { $known }. Build the snapshot again with this program.
+measures-planes-truncated = The snapshot { $file } has { $found } bytes instead of { $expected }: it was cut short or added to. Build the snapshot again.
+measures-planes-damaged = The snapshot { $file } is damaged: its contents do not fit its checksum. Nothing was read from it. Build the snapshot again.
+measures-planes-outdated = The snapshot { $file } was made under the law { $found }; in force is { $expected }. Build the snapshot again.
+measures-planes-fingerprint = “{ $text }” is not a fingerprint of the law: it must have 16 characters. Take it from the law that was loaded.
+measures-planes-no-indicator = A snapshot needs at least one indicator. Name its indicators.
+measures-planes-columns-too-many = There are { $count } indicators, flags and numbers; a snapshot holds at most { $most }. Leave some out.
+measures-planes-column-twice = The column “{ $column }” is named twice. Every column of a snapshot has its own name.
+measures-planes-unit-twice = The unit { $unit } comes twice. Put all households of a unit one after the other.
+measures-planes-row-shape = A household does not have the columns of the snapshot, or comes before any unit. This is a mistake of the program; please report it.
+measures-planes-no-standard = There is no standard “{ $standard }”. Choose one of the standards loaded.
+measures-planes-no-value = The standard { $standard } has no figure “{ $name }”. Choose one of its figures.
+measures-planes-no-rule = The standard { $standard } has no rule “{ $name }”. Choose one of its rules.
+measures-planes-rule-beyond = The rule “{ $rule }” of the standard { $standard } asks for “{ $what }”, which the snapshot does not hold. Build a snapshot with that column, or leave this rule out on purpose.
+measures-planes-indicator-absent = The snapshot has no indicator “{ $indicator }”. Build a snapshot with that column, or choose other indicators.
+measures-planes-weights-number = There are { $weights } weights for { $indicators } indicators. Give one weight for each indicator.
+measures-planes-weight-unusable = Weight number { $number } ({ $weight }) cannot be used. Give a number from 0 up with at most six decimals.
+measures-planes-weights-zero = All weights are 0. At least one indicator needs a weight over 0.
+measures-planes-weights-large = The weights have no small common denominator. Round them to fewer decimals.
+measures-planes-dimension-empty = A dimension has no indicator. Give every dimension at least one.
+measures-planes-cutoff-out-of-range = The cut-off k = { $value } cannot be used. Give a percentage over 0 and at most 100, such as 33.
+measures-planes-other-households = { $earlier } and { $later } do not hold the same households; the first difference is in unit { $unit }. Build both for the same households, or follow the households by their codes in a table.
+measures-planes-parquet-kind = { $file }, column “{ $column }”: its kind is { $found }. Codes and numbers must be INT32 or INT64, answers BOOLEAN, one value per row. Write the file again.
+measures-planes-parquet-blank = { $file }, column “{ $column }”: some rows are blank. This column must have a value in every row; put 0 where an ethnic group or size is not known.
+measures-planes-parquet-range = { $file }, column “{ $column }”: some numbers are below 0 or too large. Correct them and write the file again.
+measures-planes-export-unwritable = { $file } cannot be written. Check that the folder exists, that you may write in it and that the disk has room.

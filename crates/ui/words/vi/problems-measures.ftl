@@ -42,3 +42,34 @@ measures-transition-id-twice = { $file }, hàng { $row }, cột “{ $column }�
 
 ## Kết quả
 measures-output-unwritable = Không ghi được kết quả. Kiểm tra đường dẫn, quyền ghi và dung lượng ổ đĩa còn trống.
+
+## Bản chụp số liệu (mặt phẳng bit)
+measures-planes-unreadable = Không mở được bản chụp số liệu { $file }. Kiểm tra đường dẫn và quyền đọc tệp, hoặc tạo lại bản chụp.
+measures-planes-unwritable = Không ghi được bản chụp số liệu { $file }. Kiểm tra thư mục có tồn tại không, quyền ghi và dung lượng ổ đĩa còn trống.
+measures-planes-not-snapshot = { $file } không phải là bản chụp số liệu của hệ thống này. Kiểm tra đường dẫn, hoặc tạo lại bản chụp.
+measures-planes-version = Bản chụp số liệu { $file } theo phiên bản định dạng { $found }, chương trình này đọc phiên bản { $known }. Tạo lại bản chụp bằng chương trình này.
+measures-planes-truncated = Bản chụp số liệu { $file } có { $found } byte, lẽ ra phải có { $expected } byte: tệp bị cắt bớt hoặc bị ghi thêm. Tạo lại bản chụp.
+measures-planes-damaged = Bản chụp số liệu { $file } bị hỏng: nội dung không khớp mã kiểm tra. Chưa có số liệu nào được lấy từ tệp này. Tạo lại bản chụp.
+measures-planes-outdated = Bản chụp số liệu { $file } được tạo theo bộ quy định { $found }, nay đang áp dụng { $expected }. Tạo lại bản chụp.
+measures-planes-fingerprint = “{ $text }” không phải là mã nhận dạng của bộ quy định: mã phải có 16 ký tự. Lấy mã từ bộ quy định đã nạp.
+measures-planes-no-indicator = Bản chụp số liệu cần ít nhất một chỉ số. Ghi tên các chỉ số.
+measures-planes-columns-too-many = Có { $count } chỉ số, cột có/không và cột số; bản chụp chứa nhiều nhất { $most } cột. Bỏ bớt cột.
+measures-planes-column-twice = Cột “{ $column }” được ghi hai lần. Mỗi cột của bản chụp có một tên riêng.
+measures-planes-unit-twice = Đơn vị { $unit } xuất hiện hai lần. Xếp liền nhau tất cả các hộ của một đơn vị.
+measures-planes-row-shape = Có hộ không đúng các cột của bản chụp, hoặc đứng trước mọi đơn vị. Đây là lỗi của chương trình, đề nghị báo lại.
+measures-planes-no-standard = Không có chuẩn “{ $standard }”. Chọn một trong các chuẩn đã nạp.
+measures-planes-no-value = Chuẩn { $standard } không có mức “{ $name }”. Chọn một trong các mức của chuẩn này.
+measures-planes-no-rule = Chuẩn { $standard } không có quy tắc “{ $name }”. Chọn một trong các quy tắc của chuẩn này.
+measures-planes-rule-beyond = Quy tắc “{ $rule }” của chuẩn { $standard } cần “{ $what }” nhưng bản chụp số liệu không có cột này. Tạo bản chụp có cột đó, hoặc chủ động bỏ quy tắc này ra.
+measures-planes-indicator-absent = Bản chụp số liệu không có chỉ số “{ $indicator }”. Tạo bản chụp có cột đó, hoặc chọn chỉ số khác.
+measures-planes-weights-number = Có { $weights } trọng số cho { $indicators } chỉ số. Ghi mỗi chỉ số một trọng số.
+measures-planes-weight-unusable = Trọng số thứ { $number } ({ $weight }) không dùng được. Ghi một số từ 0 trở lên, có nhiều nhất sáu chữ số thập phân.
+measures-planes-weights-zero = Mọi trọng số đều bằng 0. Ít nhất một chỉ số phải có trọng số lớn hơn 0.
+measures-planes-weights-large = Các trọng số không có mẫu số chung đủ nhỏ. Làm tròn trọng số, bớt chữ số thập phân.
+measures-planes-dimension-empty = Có chiều không có chỉ số nào. Mỗi chiều cần ít nhất một chỉ số.
+measures-planes-cutoff-out-of-range = Ngưỡng nghèo k = { $value } không dùng được. Ghi số phần trăm lớn hơn 0 và không quá 100, ví dụ 33.
+measures-planes-other-households = { $earlier } và { $later } không chứa cùng các hộ; chỗ khác đầu tiên ở đơn vị { $unit }. Tạo hai bản chụp cho cùng các hộ, hoặc theo dõi hộ bằng mã hộ trong bảng số liệu.
+measures-planes-parquet-kind = { $file }, cột “{ $column }”: kiểu dữ liệu là { $found }. Mã và số phải có kiểu INT32 hoặc INT64, câu trả lời có/không phải có kiểu BOOLEAN, mỗi hàng một giá trị. Ghi lại tệp.
+measures-planes-parquet-blank = { $file }, cột “{ $column }”: có hàng để trống. Cột này phải có giá trị ở mọi hàng; ghi 0 nếu chưa rõ dân tộc hoặc số nhân khẩu.
+measures-planes-parquet-range = { $file }, cột “{ $column }”: có số nhỏ hơn 0 hoặc quá lớn. Sửa lại rồi ghi lại tệp.
+measures-planes-export-unwritable = Không ghi được { $file }. Kiểm tra thư mục có tồn tại không, quyền ghi và dung lượng ổ đĩa còn trống.

@@ -1,0 +1,167 @@
+//! One pass over all units, shared among threads.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use super::chunk::{Chunk, load_number};
+use super::classify::Work;
+use super::machine::{self, Level};
+use super::plan::Plan;
+use super::strip::{LANE, Strip, WORDS, Wide};
+use super::tally::add_up;
+use super::view::View;
+
+/// How a pass runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pass {
+    /// Threads; at least one is used.
+    pub threads: usize,
+    /// Whether ethnic groups are told apart.
+    pub ethnicity: bool,
+    /// Instructions to use.
+    pub level: Level,
+}
+
+impl Default for Pass {
+    /// Every core, the fastest instructions, no ethnic groups.
+    fn default() -> Pass {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        Pass { threads, ethnicity: false, level: Level::best() }
+    }
+}
+
+/// One thread's room and what it has found besides the sums by unit.
+pub(crate) struct Runner<'a> {
+    plan: &'a Plan,
+    pass: Pass,
+    chunk: Chunk,
+    work: Work,
+    wide: Vec<Wide>,
+    pub(crate) groups: Groups,
+}
+
+impl<'a> Runner<'a> {
+    pub(crate) fn new(plan: &'a Plan, pass: Pass) -> Runner<'a> {
+        Runner {
+            plan,
+            pass,
+            chunk: Chunk::new(plan.answers, plan.numbers),
+            work: Work::new(plan),
+            wide: vec![[0; LANE]; plan.width()],
+            groups: Groups::new(plan.width()),
+        }
+    }
+
+    /// Adds a unit's households to `sums`.
+    pub(crate) fn unit(&mut self, view: &View<'_>, sums: &mut [u64]) {
+        let Runner { plan, pass, chunk, work, wide, groups } = self;
+        work.area = view.unit.area;
+        wide.fill([0; LANE]);
+        for word in (0..view.words).step_by(WORDS) {
+            chunk.load(view, &plan.wanted, word);
+            machine::classify(pass.level, plan, chunk, work);
+            machine::tally(pass.level, plan, chunk, work, wide);
+            if pass.ethnicity {
+                groups.load(view, chunk);
+                let Groups { strips, starts, sums, .. } = groups;
+                machine::tally_groups(pass.level, plan, chunk, work, strips, starts, sums);
+            }
+        }
+        add_up(wide, sums);
+    }
+}
+
+/// The households of each ethnic group of a chunk, and the sums of each group of all units.
+pub(crate) struct Groups {
+    /// Sums of one group.
+    width: usize,
+    /// Where the sums of each group known so far begin.
+    known: BTreeMap<u32, usize>,
+    pub(crate) sums: Vec<Wide>,
+    planes: Vec<Strip>,
+    /// Households of each group of the unit.
+    pub(crate) strips: Vec<Strip>,
+    /// Where the sums of each group of the unit begin.
+    pub(crate) starts: Vec<usize>,
+}
+
+impl Groups {
+    pub(crate) fn new(width: usize) -> Groups {
+        Groups {
+            width,
+            known: BTreeMap::new(),
+            sums: Vec::new(),
+            planes: Vec::new(),
+            strips: Vec::new(),
+            starts: Vec::new(),
+        }
+    }
+
+    pub(crate) fn load(&mut self, view: &View<'_>, chunk: &Chunk) {
+        let word = chunk.first / 64;
+        let range = word..(word + WORDS).min(view.words);
+        load_number(&mut self.planes, view.group(), view.words, &range, chunk.lanes);
+        self.strips.resize(view.groups.len(), Strip::NONE);
+        for (at, strip) in self.strips.iter_mut().enumerate() {
+            select(strip, at as u64, &self.planes, chunk);
+        }
+        if chunk.first == 0 {
+            self.starts.clear();
+            for group in view.groups {
+                let end = self.sums.len();
+                let start = *self.known.entry(*group as u32).or_insert(end);
+                if start == end {
+                    self.sums.resize(end + self.width, [0; LANE]);
+                }
+                self.starts.push(start);
+            }
+        }
+    }
+
+    /// The wide sums of each group.
+    pub(crate) fn totals(&self) -> impl Iterator<Item = (u32, &[Wide])> {
+        self.known.iter().map(|(group, start)| (*group, &self.sums[*start..*start + self.width]))
+    }
+}
+
+/// The households of the group at this position.
+pub(crate) fn select(out: &mut Strip, group: u64, planes: &[Strip], chunk: &Chunk) {
+    for lane in 0..chunk.lanes {
+        let mut here = chunk.live.0[lane];
+        for (place, plane) in planes.iter().enumerate() {
+            let flip = if group >> place & 1 == 1 { 0 } else { u64::MAX };
+            for (here, digit) in here.iter_mut().zip(plane.0[lane]) {
+                *here &= digit ^ flip;
+            }
+        }
+        out.0[lane] = here;
+    }
+}
+
+/// Lets threads take jobs one after the other; returns what each thread has gathered.
+pub(crate) fn share<J: Send, S: Send>(
+    threads: usize,
+    jobs: Vec<J>,
+    start: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, J) + Sync,
+) -> Vec<S> {
+    let queue = Mutex::new(jobs.into_iter());
+    let run = || {
+        let mut state = start();
+        loop {
+            let job = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+            match job {
+                Some(job) => work(&mut state, job),
+                None => return state,
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
+        let mut states = vec![run()];
+        for thread in others {
+            states.push(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        states
+    })
+}

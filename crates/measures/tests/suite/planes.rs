@@ -1,0 +1,140 @@
+//! Bit planes give what one household at a time gives, from files that are never read wrong.
+
+mod against_law;
+mod against_table;
+mod boundaries;
+mod crossing;
+mod files;
+mod parquet;
+mod refusals;
+
+use std::path::Path;
+
+use ground::{Day, Instant};
+use law::{Area, Law};
+use measures::planes::{Builder, Level, Pass, Row, Schema, Snapshot, Unit};
+use proptest::prelude::*;
+
+/// Every indicator of the three national standards.
+const INDICATORS: [&str; 14] = [
+    "employment",
+    "dependants",
+    "nutrition",
+    "health_insurance",
+    "health_care",
+    "adult_education",
+    "child_attendance",
+    "housing_quality",
+    "housing_area",
+    "water",
+    "toilet",
+    "telecom",
+    "information_means",
+    "waste",
+];
+
+/// One generated household.
+#[derive(Clone, PartialEq, Debug)]
+struct Home {
+    members: u32,
+    ethnicity: u32,
+    indicators: [Option<bool>; 14],
+    farm: Option<bool>,
+    score: Option<u32>,
+    amount: Option<u32>,
+}
+
+/// A unit with its households.
+type Village = (Option<Area>, Vec<Home>);
+
+fn law() -> &'static Law {
+    static LAW: std::sync::LazyLock<Law> =
+        std::sync::LazyLock::new(|| Law::builtin().expect("the built-in law is sound"));
+    &LAW
+}
+
+fn day() -> Day {
+    Day::new(2024, 10, 1).unwrap()
+}
+
+/// Indicators, farming, score and amount.
+fn full() -> Schema {
+    Schema {
+        indicators: INDICATORS.map(str::to_owned).to_vec(),
+        flags: vec!["farm_household".to_owned()],
+        numbers: vec!["income_score".to_owned(), "monthly_income_per_head".to_owned()],
+    }
+}
+
+/// Writes the villages as a snapshot; unit codes count from 1, two villages to a province.
+fn write(path: &Path, schema: &Schema, villages: &[Village]) {
+    let mut builder =
+        Builder::create(path, schema, law().fingerprint(), Instant(1_700_000_000_000)).unwrap();
+    for (at, (area, homes)) in villages.iter().enumerate() {
+        let code = at as u32 + 1;
+        builder.unit(Unit { code, province: code.div_ceil(2), area: *area }).unwrap();
+        for (key, home) in homes.iter().enumerate() {
+            let numbers = [home.score, home.amount];
+            builder
+                .push(&Row {
+                    key: key as u64,
+                    members: home.members,
+                    ethnicity: home.ethnicity,
+                    indicators: &home.indicators[..schema.indicators.len()],
+                    flags: &[home.farm][..schema.flags.len()],
+                    numbers: &numbers[..schema.numbers.len()],
+                })
+                .unwrap();
+        }
+    }
+    builder.finish().unwrap();
+}
+
+/// A snapshot of the villages with all columns.
+fn snapshot(villages: &[Village]) -> Snapshot {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.planes");
+    write(&path, &full(), villages);
+    Snapshot::open(&path).unwrap()
+}
+
+/// Every level of this machine on one thread and the best one on three, with ethnic groups.
+fn passes() -> Vec<Pass> {
+    let mut passes: Vec<Pass> = Level::available()
+        .into_iter()
+        .map(|level| Pass { threads: 1, ethnicity: true, level })
+        .collect();
+    passes.push(Pass { threads: 3, ethnicity: true, level: Level::best() });
+    passes
+}
+
+fn answer() -> impl Strategy<Value = Option<bool>> {
+    prop_oneof![12 => any::<bool>().prop_map(Some), 1 => Just(None)]
+}
+
+fn home() -> impl Strategy<Value = Home> {
+    (
+        prop_oneof![1..12u32, Just(0), 30..300u32],
+        prop_oneof![5 => Just(1u32), 1 => 2..54u32],
+        prop::array::uniform14(answer()),
+        answer(),
+        prop_oneof![9 => (20..50u32).prop_map(|n| Some(n * 5)), 1 => Just(None), 1 => (0..400u32).prop_map(Some)],
+        prop_oneof![(5..40u32).prop_map(|n| Some(n * 100_000)), Just(None)],
+    )
+        .prop_map(|(members, ethnicity, indicators, farm, score, amount)| Home {
+            members,
+            ethnicity,
+            indicators,
+            farm,
+            score,
+            amount,
+        })
+}
+
+fn villages() -> impl Strategy<Value = Vec<Village>> {
+    let area = prop_oneof![Just(Some(Area::Rural)), Just(Some(Area::Urban)), Just(None)];
+    let sizes =
+        prop_oneof![Just(0usize), Just(1), Just(63), Just(64), Just(65), 2..40usize, 500..530usize];
+    let homes = sizes.prop_flat_map(|size| prop::collection::vec(home(), size));
+    prop::collection::vec((area, homes), 1..5)
+}

@@ -23,6 +23,7 @@
 //! ```
 
 mod changes;
+pub mod columns;
 mod domains;
 mod estimate;
 mod figures;

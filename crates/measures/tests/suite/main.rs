@@ -3,6 +3,7 @@
 mod by_hand;
 mod laws;
 mod mistakes;
+mod readings;
 mod reference;
 
 use measures::{Change, Estimate, Measure, Output, Spec, Table};

@@ -1,0 +1,5 @@
+//! One rule, three readings: what the law says of one household, columns and SQL say of many.
+
+mod columns;
+mod households;
+mod laws;

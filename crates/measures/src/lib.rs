@@ -29,12 +29,15 @@ mod estimate;
 mod figures;
 mod interval;
 mod output;
+mod parquet_file;
 mod sample;
 mod spec;
 mod spread;
+pub mod sql;
 mod student;
 mod table;
 mod transitions;
+pub mod wide;
 
 use ground::Problem;
 

@@ -42,3 +42,7 @@ measures-transition-id-twice = { $file }, row { $row }, column “{ $column }”
 
 ## Output
 measures-output-unwritable = The results cannot be written. Check the path, that you may write there, and the free space on the disk.
+
+# SQL
+measures-sql-dialect = There is no “{ $dialect }”. Choose duckdb or spark.
+measures-sql-name = Standard { $standard }: the name “{ $name }” cannot be a column. Names consist of small letters a–z, digits and _, begin with a letter, and differ from the tables’ own columns (household_id, unit, area …). Change the name in the law’s files.

@@ -42,3 +42,7 @@ measures-transition-id-twice = { $file }, hàng { $row }, cột “{ $column }�
 
 ## Kết quả
 measures-output-unwritable = Không ghi được kết quả. Kiểm tra đường dẫn, quyền ghi và dung lượng ổ đĩa còn trống.
+
+# SQL
+measures-sql-dialect = Không có “{ $dialect }”. Hãy chọn duckdb hoặc spark.
+measures-sql-name = Chuẩn { $standard }: tên “{ $name }” không dùng làm tên cột được. Tên chỉ gồm chữ thường không dấu, chữ số và dấu _, bắt đầu bằng chữ, và không trùng với cột có sẵn (household_id, unit, area …). Hãy đổi tên trong tệp luật.

@@ -1,9 +1,9 @@
 """Runs SQL in DuckDB or Spark over Parquet files and prints the results as JSON.
 
-Usage: engines.py duckdb|spark, with a JSON list of jobs on standard input. A job is
-{"folder", "tables", "statements"}: the statements that create the tables (used by DuckDB); the folder holds households.parquet and members.parquet; a statement is {"name", "sql"}, and its result is a
-table under its name for the statements after it. Prints one JSON list, per job an object name -> rows, a row
-being an object without its NULLs.
+Usage: engines.py duckdb|spark, with a JSON list of jobs on standard input. A job is {"folder", "tables",
+"statements"}: a folder with households.parquet and members.parquet; the text that creates the two tables (used
+by DuckDB); and statements {"name", "sql"}, whose results are tables for the statements after them. Prints one
+JSON list, per job an object name -> rows, a row being an object without its NULLs.
 """
 
 import json

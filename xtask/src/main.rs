@@ -4,6 +4,7 @@ mod browser;
 mod checks;
 mod floors;
 mod postgres;
+mod python;
 mod run;
 mod setup;
 mod test;
@@ -21,7 +22,7 @@ struct Chores {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Install what the tests need (PostgreSQL, Chromium, Node packages) and run every test.
+    /// Install what the tests need (PostgreSQL, Chromium, Node packages, DuckDB, Spark) and run every test.
     Test {
         /// Leave out the browser tests.
         #[arg(long)]

@@ -1,4 +1,5 @@
-//! What the tests need beyond Rust and Node: PostgreSQL, Chromium and the browser driver's package.
+//! What the tests need beyond Rust and Node: PostgreSQL, Chromium and the browser driver's package,
+//! Python with DuckDB and Spark.
 
 use std::path::Path;
 
@@ -12,11 +13,13 @@ pub(crate) fn everything() -> Result<()> {
         ("postgresql", crate::postgres::programs().is_some()),
         ("chromium", crate::browser::chromium().is_some()),
     ];
-    let missing: Vec<&str> =
+    let mut missing: Vec<&str> =
         packages.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect();
+    missing.extend(crate::python::packages());
     if !missing.is_empty() {
         install(&missing)?;
     }
+    crate::python::ready()?;
     node_packages()
 }
 

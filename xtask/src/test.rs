@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{browser, checks, postgres, run, setup};
+use crate::{browser, checks, postgres, python, run, setup};
 
 /// Sets up and runs everything.
 pub(crate) fn all(no_browser: bool) -> Result<()> {
@@ -10,7 +10,12 @@ pub(crate) fn all(no_browser: bool) -> Result<()> {
     checks::all()?;
     let server = postgres::start()?;
     // Snapshots must never be accepted silently, neither here nor on a developer's machine.
-    let variables = [("CHIEUSAU_TEST_POSTGRES", server.url.as_str()), ("INSTA_UPDATE", "no")];
+    let python = python::ready()?;
+    let variables = [
+        ("CHIEUSAU_TEST_POSTGRES", server.url.as_str()),
+        ("CHIEUSAU_TEST_PYTHON", python.as_str()),
+        ("INSTA_UPDATE", "no"),
+    ];
     run::run_with("cargo", &["test", "--workspace", "--quiet"], &variables)?;
     if !no_browser {
         browser::tests(&server.url)?;

@@ -105,7 +105,23 @@ fn whole(words: &'static Words) -> Command {
             Command::new("law")
                 .about(words.cli_law())
                 .subcommand_required(true)
-                .subcommand(legal(Command::new("check").about(words.cli_law_check()), words)),
+                .subcommand(legal(Command::new("check").about(words.cli_law_check()), words))
+                .subcommand(
+                    legal(Command::new("sql").about(words.cli_law_sql()), words)
+                        .arg(
+                            Arg::new("standard")
+                                .value_name("STANDARD")
+                                .required(true)
+                                .help(words.cli_arg_standard_name()),
+                        )
+                        .arg(
+                            option("dialect", words.cli_arg_dialect())
+                                .required(true)
+                                .value_parser(["duckdb", "spark"]),
+                        )
+                        .arg(flag("tables", words.cli_arg_tables()).conflicts_with("measures"))
+                        .arg(flag("measures", words.cli_arg_measures())),
+                ),
         )
         .subcommand(
             Command::new("units")

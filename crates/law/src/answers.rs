@@ -129,7 +129,7 @@ impl Answers {
 
     /// The answer lying at `place`, of the household or of the given member.
     #[inline]
-    pub(crate) fn at(&self, place: Place, member: Option<&Member>) -> Option<Answer> {
+    pub fn at(&self, place: Place, member: Option<&Member>) -> Option<Answer> {
         let row = match place.scope {
             Scope::Household => &self.household,
             Scope::Member => member?,

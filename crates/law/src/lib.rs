@@ -51,8 +51,8 @@ pub use score::{Override, ScoreBlock, ScoreRow, ScoreTable};
 pub use setting::{Area, Class, Evaluation, Setting};
 pub use source::{Citation, Source, Status, Wording};
 pub use standard::{
-    Caveat, Change, ChangeKind, ClassRule, DecidingAnswer, Explanation, Figure, FiredRule,
-    Indicator, IndicatorResult, Reason, Standard, Territory, UsedFigure, Value,
+    CarryOver, Caveat, Change, ChangeKind, ClassRule, DecidingAnswer, Explanation, Figure,
+    FiredRule, Indicator, IndicatorResult, Reason, Standard, Territory, Trust, UsedFigure, Value,
 };
 pub use truth::Truth;
 

@@ -13,7 +13,8 @@ mod evaluate;
 mod trace;
 
 pub(crate) use compile::{Compiled, Mistake, Named, Names, Parsed, compile, identifiers, parse};
-pub(crate) use evaluate::{KnownQuestions, World};
+pub use evaluate::KnownQuestions;
+pub(crate) use evaluate::World;
 pub(crate) use trace::Leaf;
 
 use crate::{Area, Place};

@@ -13,13 +13,15 @@ pub use changes::{Change, ChangeKind};
 pub use explain::{
     Caveat, DecidingAnswer, Explanation, FiredRule, IndicatorResult, Reason, UsedFigure,
 };
-pub(crate) use value::Trust;
-pub use value::{Figure, Value};
+pub use value::{Figure, Trust, Value};
 
 use crate::rule::KnownQuestions;
 use crate::rule::{Definition, Rule};
 use crate::shared::Shared;
-use crate::{Answers, Citation, Class, Evaluation, Place, Setting, Wording};
+use crate::{
+    Answers, Citation, Class, Evaluation, Override, Place, Questionnaire, ScoreTable, Setting,
+    Wording,
+};
 
 /// Whose standard it is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -77,7 +79,7 @@ pub struct Indicator {
     /// The rule as the file writes it, in CEL.
     pub cel: String,
     /// Where an imported list's own mark for this indicator lies.
-    pub(crate) stated: Option<Place>,
+    pub stated: Option<Place>,
 }
 
 impl Indicator {
@@ -118,14 +120,23 @@ pub struct ClassRule {
 
 /// What a deprivation score given under another standard says about this one, when most indicators are
 /// the same.
+///
+/// A number *n* of deprivations there means at least *n* − `dropped` and at most
+/// min(*n*, `shared`) + `added` here.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct CarryOver {
-    pub(crate) period: Period,
-    pub(crate) points: i64,
-    pub(crate) shared: u8,
-    pub(crate) dropped: u8,
-    pub(crate) added: u8,
-    pub(crate) citation: Citation,
+pub struct CarryOver {
+    /// Days of the other standard.
+    pub period: Period,
+    /// Points per deprived indicator under the other standard.
+    pub points: i64,
+    /// Indicators that both have.
+    pub shared: u8,
+    /// Indicators that only the other has.
+    pub dropped: u8,
+    /// Indicators that only this one has.
+    pub added: u8,
+    /// Why the shared indicators may be taken as the same.
+    pub citation: Citation,
 }
 
 impl Standard {
@@ -177,6 +188,41 @@ impl Standard {
     /// Its classification rules; the first that holds decides.
     pub fn rules(&self) -> &[ClassRule] {
         &self.rules
+    }
+
+    /// Position of the definition `income_low` among the [`Standard::definitions`].
+    pub fn income_low_definition(&self) -> usize {
+        self.income_low
+    }
+
+    /// Points of form B2 per deprived indicator.
+    pub fn points_per_indicator(&self) -> i64 {
+        self.points
+    }
+
+    /// What a deprivation score given under another standard says here.
+    pub fn carry_over(&self) -> Option<&CarryOver> {
+        self.carry_over.as_ref()
+    }
+
+    /// The questionnaire its rules are written over.
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.shared.questionnaire
+    }
+
+    /// The questions that the engine itself reads.
+    pub fn known_questions(&self) -> &KnownQuestions {
+        &self.known
+    }
+
+    /// The score tables of the law it was loaded with.
+    pub fn score_tables(&self) -> &[ScoreTable] {
+        &self.shared.scores.tables
+    }
+
+    /// Provinces' decisions to score a block by another region's points.
+    pub fn score_overrides(&self) -> &[Override] {
+        &self.shared.scores.overrides
     }
 
     /// Fingerprint of the law it was loaded with; every stored result carries it.

@@ -25,18 +25,22 @@
 //! ```
 
 mod changes;
+pub mod columns;
 mod domains;
 mod estimate;
 mod figures;
 mod interval;
 mod output;
+mod parquet_file;
 pub mod planes;
 mod sample;
 mod spec;
 mod spread;
+pub mod sql;
 mod student;
 mod table;
 mod transitions;
+pub mod wide;
 
 use ground::Problem;
 

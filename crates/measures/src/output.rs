@@ -10,6 +10,7 @@ use crate::domains::{Breakdown, Domains};
 use crate::estimate::{Spreads, Totals};
 use crate::figures::{Figure, Figures, Measure};
 use crate::interval;
+use crate::parquet_file::{Cells, Sheet};
 use crate::sample::Sample;
 use crate::student;
 
@@ -186,6 +187,37 @@ impl Output {
             .map_err(unwritable)?;
         }
         file.flush().map_err(unwritable)
+    }
+
+    /// Writes a Parquet file with the same columns; what is not there is null.
+    pub fn write_parquet(&self, writer: impl Write + Send) -> Result<()> {
+        let text = |of: fn(&Estimate) -> Option<String>| {
+            Cells::Text(self.estimates.iter().map(of).collect())
+        };
+        let number = |of: fn(&Estimate) -> Option<f64>| {
+            Cells::Number(self.estimates.iter().map(of).collect())
+        };
+        let columns = [
+            text(|row| Some(row.measure.name().to_owned())),
+            text(|row| row.indicator.clone()),
+            text(|row| row.over.clone()),
+            text(|row| row.group.clone()),
+            text(|row| row.time.clone()),
+            number(|row| row.k),
+            text(|row| Some(row.change.name().to_owned())),
+            text(|row| row.from.clone()),
+            text(|row| row.to.clone()),
+            Cells::Flag(self.estimates.iter().map(|row| Some(row.annualised)).collect()),
+            number(|row| row.estimate),
+            number(|row| row.se),
+            number(|row| row.lower),
+            number(|row| row.upper),
+            Cells::Whole(self.estimates.iter().map(|row| Some(row.n as i64)).collect()),
+        ];
+        let named: Vec<(&str, &Cells)> = HEADER.into_iter().zip(&columns).collect();
+        let mut sheet = Sheet::begin(writer, &named)?;
+        sheet.rows(&columns.iter().collect::<Vec<_>>())?;
+        sheet.end()
     }
 
     /// Writes a list of objects with the columns as names; what is not there is null.

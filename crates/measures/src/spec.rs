@@ -66,6 +66,14 @@ impl Spec {
         Spec::parse(&text, &file)
     }
 
+    /// Every column of the table that it mentions.
+    pub fn columns(&self) -> Vec<&str> {
+        let Survey { weight, cluster, strata } = &self.survey;
+        let named = [&self.time, &self.year, weight, cluster, strata].into_iter().flatten();
+        let indicators = self.indicators.iter().map(|indicator| &indicator.column);
+        indicators.chain(&self.over).chain(named).map(String::as_str).collect()
+    }
+
     /// Reads a specification from TOML text; `file` is the name used in problems.
     pub fn parse(text: &str, file: &str) -> Result<Spec, Vec<Problem>> {
         reader::read(text, file)

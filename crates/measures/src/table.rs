@@ -2,6 +2,7 @@
 
 mod csv_file;
 mod levels;
+mod parquet_file;
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -41,6 +42,8 @@ impl Column {
 pub struct Table {
     name: String,
     rows: usize,
+    /// The number that the first row goes by: 2 below a spreadsheet's header.
+    first_row: usize,
     names: Vec<String>,
     columns: HashMap<String, Column>,
 }
@@ -51,8 +54,13 @@ impl Table {
     /// Refused are two columns of one name, and columns of different lengths.
     pub fn new(name: &str, columns: Vec<(String, Column)>) -> Result<Table, Problem> {
         let rows = columns.first().map_or(0, |(_, column)| column.len());
-        let mut table =
-            Table { name: name.to_owned(), rows, names: Vec::new(), columns: HashMap::new() };
+        let mut table = Table {
+            name: name.to_owned(),
+            rows,
+            first_row: 2,
+            names: Vec::new(),
+            columns: HashMap::new(),
+        };
         for (title, column) in columns {
             let problem = if column.len() != rows {
                 Some("measures.table.column_lengths")
@@ -78,6 +86,18 @@ impl Table {
         csv_file::read(reader, name)
     }
 
+    /// Reads the columns of these names from a Parquet file; the others are left unread.
+    ///
+    /// Numbers, truths (as 1 and 0), text and days can be read; `NULL`, a blank text and `NA` are
+    /// missing. A number that is not finite is refused with its row, never taken for missing.
+    pub fn read_parquet(
+        file: std::fs::File,
+        name: &str,
+        wanted: &[&str],
+    ) -> Result<Table, Vec<Problem>> {
+        parquet_file::read(file, name, wanted)
+    }
+
     /// How many rows.
     pub fn rows(&self) -> usize {
         self.rows
@@ -98,7 +118,8 @@ impl Table {
         })
     }
 
-    /// A problem at a cell; the row is counted as a spreadsheet does, the header being row 1.
+    /// A problem at a cell; the row of a text file is counted as a spreadsheet does, the header being row
+    /// 1, that of a Parquet file from 1.
     pub(crate) fn cell(
         &self,
         code: &'static str,
@@ -108,7 +129,7 @@ impl Table {
     ) -> Problem {
         Problem::invalid(code)
             .with("file", self.name.as_str())
-            .with("row", row + 2)
+            .with("row", row + self.first_row)
             .with("column", column)
             .with("value", value)
     }

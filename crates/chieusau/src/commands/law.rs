@@ -1,15 +1,44 @@
 //! `chieusau law check`: read every file of law, run the worked cases, check the layouts of tables, list what is not verified.
+//! `chieusau law sql`: a standard as SQL for another engine.
 
 use clap::ArgMatches;
 use ground::Problem;
 use law::{CheckReport, Law, Status, check};
+use measures::sql::{self, Dialect};
 use reports::Layouts;
 use ui::Words;
 
-use crate::{context, say};
+use crate::{cli, context, say};
 
 pub(crate) fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
-    let (_, matches) = matches.subcommand().expect("clap asks for a command");
+    match matches.subcommand().expect("clap asks for a command") {
+        ("sql", matches) => print_sql(matches, words),
+        (_, matches) => run_check(matches, words),
+    }
+}
+
+fn print_sql(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
+    let law = Law::load(&context::law_options(matches, &[]))?;
+    let id = cli::text(matches, "standard");
+    let standard = law.standard(id).ok_or_else(|| {
+        let known: Vec<&str> = law.standards().map(law::Standard::id).collect();
+        let problem = Problem::missing("chieusau.law.standard").with("standard", id);
+        vec![problem.with("known", known.join(", "))]
+    })?;
+    let one = |problem| vec![problem];
+    let dialect: Dialect = cli::text(matches, "dialect").parse().map_err(one)?;
+    let text = if matches.get_flag("tables") {
+        sql::tables(standard, dialect, words.lang()).map_err(one)?
+    } else if matches.get_flag("measures") {
+        sql::figures(standard, dialect)
+    } else {
+        sql::classify(standard, dialect, words.lang()).map_err(one)?
+    };
+    say::line(text.trim_end());
+    Ok(())
+}
+
+fn run_check(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
     let options = context::law_options(matches, &[]);
     let report = check(&options);
     if !report.problems.is_empty() {

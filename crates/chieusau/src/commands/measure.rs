@@ -13,19 +13,17 @@ use crate::{cli, say};
 
 pub(crate) fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
     let spec = Spec::read(Path::new(cli::text(matches, "spec")))?;
-    let input = cli::text(matches, "input");
-    let file = File::open(input).map_err(|error| {
-        vec![Problem::missing("chieusau.file.unreadable").with("file", input).because(error)]
-    })?;
-    let table = Table::read_csv(BufReader::new(file), input)?;
+    let path = cli::optional(matches, "output");
+    let form = path.map_or(Ok(Form::Csv), |path| Form::of(path, &Form::OUT))?;
+    let table = read(cli::text(matches, "input"), &spec)?;
     let output = measures::run(&spec, &table)?;
     let mut bytes = Vec::new();
-    let path = cli::optional(matches, "output");
-    let json = path.is_some_and(|path| {
-        Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case("json"))
-    });
-    if json { output.write_json(&mut bytes) } else { output.write_csv(&mut bytes) }
-        .map_err(|problem| vec![problem])?;
+    match form {
+        Form::Csv => output.write_csv(&mut bytes),
+        Form::Parquet => output.write_parquet(&mut bytes),
+        Form::Json => output.write_json(&mut bytes),
+    }
+    .map_err(|problem| vec![problem])?;
     match path {
         Some(path) => {
             super::write_file(path, &bytes)?;
@@ -41,4 +39,42 @@ pub(crate) fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec
         ground::integer(lang, output.estimates.len() as i64),
     ));
     Ok(())
+}
+
+/// Reads the table from a CSV or Parquet file.
+fn read(input: &str, spec: &Spec) -> Result<Table, Vec<Problem>> {
+    let form = Form::of(input, &Form::IN)?;
+    let file = File::open(input).map_err(|error| {
+        vec![Problem::missing("chieusau.file.unreadable").with("file", input).because(error)]
+    })?;
+    match form {
+        Form::Parquet => Table::read_parquet(file, input, &spec.columns()),
+        _ => Table::read_csv(BufReader::new(file), input),
+    }
+}
+
+/// What a file's name says it holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Csv,
+    Parquet,
+    Json,
+}
+
+impl Form {
+    const IN: [(&str, Form); 2] = [("csv", Form::Csv), ("parquet", Form::Parquet)];
+    const OUT: [(&str, Form); 3] =
+        [("csv", Form::Csv), ("parquet", Form::Parquet), ("json", Form::Json)];
+
+    /// The form among those that can be, by the ending.
+    fn of(path: &str, among: &[(&str, Form)]) -> Result<Form, Vec<Problem>> {
+        let ending =
+            Path::new(path).extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let found = among.iter().find(|(known, _)| *known == ending);
+        found.map(|(_, form)| *form).ok_or_else(|| {
+            let known: Vec<String> = among.iter().map(|(known, _)| format!(".{known}")).collect();
+            let problem = Problem::invalid("chieusau.measure.ending").with("file", path);
+            vec![problem.with("known", known.join(", "))]
+        })
+    }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Named {
     pub(crate) index: usize,
     pub(crate) is_number: bool,
     pub(crate) counted: bool,
+    /// Whether it needs the whole household worked out first: its members, its score, its count.
+    pub(crate) whole: bool,
 }
 
 /// A parsed CEL expression with the places of its parts.
@@ -34,10 +36,11 @@ pub(crate) struct Parsed {
     info: SourceInfo,
 }
 
-/// An expression and whether it rests on `deprivation_count`.
+/// An expression, whether it rests on `deprivation_count`, and whether on the whole household.
 pub(crate) struct Compiled {
     pub(crate) body: Body,
     pub(crate) counted: bool,
+    pub(crate) whole: bool,
 }
 
 /// A mistake in an expression, at a byte offset into it.
@@ -84,13 +87,14 @@ pub(crate) fn identifiers(parsed: &Parsed) -> HashSet<String> {
 
 /// Checks types and resolves names.
 pub(crate) fn compile(parsed: &Parsed, names: &Names<'_>) -> Result<Compiled, Mistake> {
-    let mut compiler = Compiler { names, info: &parsed.info, member: None, counted: false };
+    let mut compiler =
+        Compiler { names, info: &parsed.info, member: None, counted: false, whole: false };
     let body = match compiler.typed(&parsed.expr)? {
         Typed::Truth(rule) => Body::Truth(rule),
         Typed::Number(number) => Body::Number(number),
         other => return Err(compiler.wrong(&parsed.expr, "yes_no", other.kind())),
     };
-    Ok(Compiled { body, counted: compiler.counted })
+    Ok(Compiled { body, counted: compiler.counted, whole: compiler.whole })
 }
 
 /// An expression with its type.
@@ -125,6 +129,7 @@ struct Compiler<'a> {
     /// Name of the member variable while inside `exists`, `all` or `filter`.
     member: Option<String>,
     counted: bool,
+    whole: bool,
 }
 
 impl Compiler<'_> {
@@ -163,13 +168,18 @@ impl Compiler<'_> {
         }
         let fact = |fact| Ok(Typed::Number(Number::Fact(fact)));
         match name {
+            "members" if self.member.is_none() => {
+                self.whole = true;
+                return Ok(Typed::Members);
+            }
+            // The message about members inside members comes from `predicate`.
             "members" => return Ok(Typed::Members),
             "area" => return Ok(Typed::Area),
-            "head_count" => return fact(Fact::HeadCount),
-            "income_score" => return fact(Fact::IncomeScore),
+            "head_count" => return self.of_the_whole(expr, name).and(fact(Fact::HeadCount)),
+            "income_score" => return self.of_the_whole(expr, name).and(fact(Fact::IncomeScore)),
             "deprivation_count" if self.names.counted => {
                 self.counted = true;
-                return fact(Fact::DeprivationCount);
+                return self.of_the_whole(expr, name).and(fact(Fact::DeprivationCount));
             }
             "deprivation_count" => {
                 return Err(self.mistake(expr, Problem::invalid("law.rule.counts_itself")));
@@ -181,6 +191,9 @@ impl Compiler<'_> {
                 return Err(self.mistake(expr, Problem::invalid("law.rule.counts_itself")));
             }
             self.counted |= definition.counted;
+            if definition.whole {
+                self.of_the_whole(expr, name)?;
+            }
             return Ok(if definition.is_number {
                 Typed::Number(Number::Named(definition.index))
             } else {
@@ -191,6 +204,17 @@ impl Compiler<'_> {
             return Ok(Typed::Number(Number::Value(*value)));
         }
         self.question(expr, name, Scope::Household)
+    }
+
+    /// What is worked out over the whole household cannot stand in a condition on one member: columns
+    /// and SQL read all members once, before anything about the household is known.
+    fn of_the_whole(&mut self, expr: &IdedExpr, name: &str) -> Result<(), Mistake> {
+        self.whole = true;
+        if self.member.is_none() {
+            return Ok(());
+        }
+        let problem = Problem::invalid("law.rule.whole_in_member").with("name", name);
+        Err(self.mistake(expr, problem))
     }
 
     fn question(&self, expr: &IdedExpr, id: &str, scope: Scope) -> Result<Typed, Mistake> {
@@ -266,7 +290,10 @@ impl Compiler<'_> {
             (Typed::Members, operators::FILTER, [name, such]) => {
                 Ok(Typed::Filtered(self.predicate(name, such)?))
             }
-            (Typed::Members, "size", []) => Ok(Typed::Number(Number::Fact(Fact::HeadCount))),
+            (Typed::Members, "size", []) => {
+                self.of_the_whole(expr, "members.size()")?;
+                Ok(Typed::Number(Number::Fact(Fact::HeadCount)))
+            }
             (Typed::Filtered(such), "size", []) => Ok(Typed::Number(Number::Count(Box::new(such)))),
             _ => Err(self.unsupported(expr, &format!(".{}()", call.func_name))),
         }

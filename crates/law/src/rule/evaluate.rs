@@ -27,15 +27,24 @@ pub(crate) struct World<'a> {
 }
 
 /// Places of the questions the engine itself reads.
+///
+/// A questionnaire need not have them; what is not asked is not known.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) struct KnownQuestions {
-    pub(crate) household_size: Option<Place>,
-    pub(crate) birth_date: Option<Place>,
-    pub(crate) birth_year: Option<Place>,
-    pub(crate) income_score: Option<Place>,
-    pub(crate) deprivation_score: Option<Place>,
-    pub(crate) income: Option<Place>,
-    pub(crate) class: Option<Place>,
+pub struct KnownQuestions {
+    /// `household_size`: members as stated, used while the list of members is incomplete.
+    pub household_size: Option<Place>,
+    /// `birth_date` of a member.
+    pub birth_date: Option<Place>,
+    /// `birth_year` of a member, used where the date is not answered.
+    pub birth_year: Option<Place>,
+    /// `stated_income_score`: score of form B1 as an imported list states it.
+    pub income_score: Option<Place>,
+    /// `stated_deprivation_score`: score of form B2 as an imported list states it, in points.
+    pub deprivation_score: Option<Place>,
+    /// `monthly_income_per_head`, in đồng.
+    pub income: Option<Place>,
+    /// `stated_class`: the class that an imported list states.
+    pub class: Option<Place>,
 }
 
 impl World<'_> {

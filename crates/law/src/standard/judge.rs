@@ -100,7 +100,7 @@ impl Standard {
     }
 
     /// Figures are those of the standard's own days, also for a visit that comes before or after them.
-    fn figures_on(&self, day: Day) -> Day {
+    pub fn figures_on(&self, day: Day) -> Day {
         let last = self.period.to.unwrap_or(day);
         day.max(self.period.from).min(last.max(self.period.from))
     }

@@ -39,7 +39,7 @@ impl Value {
     }
 
     /// What is known of it: exact in a known area, between the two areas' figures in an unknown one.
-    pub(crate) fn bounds(&self, area: Option<Area>, day: Day, trust: Trust) -> Bounds {
+    pub fn bounds(&self, area: Option<Area>, day: Day, trust: Trust) -> Bounds {
         let exact = |area| {
             self.figure(area, day)
                 .filter(|figure| trust.accepts(figure.citation.status))
@@ -54,7 +54,7 @@ impl Value {
 
 /// Which figures count. A result rests on unconfirmed figures when it is lost without them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Trust {
+pub enum Trust {
     /// Every figure loaded.
     All,
     /// All but the invented ones.
@@ -64,7 +64,8 @@ pub(crate) enum Trust {
 }
 
 impl Trust {
-    pub(crate) fn accepts(self, status: Status) -> bool {
+    /// Whether a figure of this status counts.
+    pub fn accepts(self, status: Status) -> bool {
         match self {
             Trust::All => true,
             Trust::Real => status != Status::Specimen,

@@ -4,6 +4,7 @@ mod by_hand;
 mod laws;
 mod mistakes;
 mod planes;
+mod readings;
 mod reference;
 
 use measures::{Change, Estimate, Measure, Output, Spec, Table};

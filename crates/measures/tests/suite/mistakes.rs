@@ -25,6 +25,47 @@ fn cells_that_are_no_flags_or_weights() {
     );
 }
 
+/// A number that is not one never counts as a gap, and so many of zero weight leave nothing.
+#[test]
+fn not_a_number_is_a_mistake_and_not_a_gap() {
+    for value in ["NaN", "nan", "inf", "-inf"] {
+        assert_eq!(
+            problems(
+                "k=[33]\nsurvey={weight='w'}\ndimensions={x=['a']}",
+                &format!("a,w\n1,{value}\n")
+            ),
+            [format!(
+                r#"measures.weight.not_positive file="table.csv" row=2 column="w" value="{value}""#
+            )]
+        );
+        assert_eq!(
+            problems("k=[33]\ndimensions={x=['a']}", &format!("a\n{value}\n")),
+            [format!(
+                r#"measures.indicator.not_flag file="table.csv" row=2 column="a" value="{value}""#
+            )]
+        );
+    }
+    assert_eq!(
+        problems("k=[33]\nsurvey={weight='w'}\ndimensions={x=['a']}", "a,w\n1,0\n0,0\n"),
+        [r#"measures.rows.none_left file="table.csv" rows=2"#]
+    );
+}
+
+#[test]
+fn cutoffs_outside_nought_to_a_hundred() {
+    for k in ["0", "-5", "100.5"] {
+        let problems = Spec::parse(&format!("k=[33, {k}]\ndimensions={{x=['a']}}"), "spec.toml");
+        let problems = problems.expect_err("no such cut-off");
+        assert_eq!(problems[0].code, "measures.spec.cutoff_out_of_range", "{k}");
+        assert!(problems[0].to_string().contains("line=1 column=8"), "{}", problems[0]);
+    }
+    for k in ["nan", "inf"] {
+        let problems = Spec::parse(&format!("k=[{k}]\ndimensions={{x=['a']}}"), "spec.toml");
+        assert_eq!(problems.expect_err("no number")[0].code, "measures.spec.not_number", "{k}");
+    }
+    assert!(Spec::parse("k=[0.1, 100]\ndimensions={x=['a']}", "spec.toml").is_ok());
+}
+
 #[test]
 fn columns_that_are_not_there() {
     let spec = "k=[33]\nover=['g']\ntime='t'\nsurvey={strata='s'}\ndimensions={x=['a','b']}";

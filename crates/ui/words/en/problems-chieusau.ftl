@@ -13,5 +13,7 @@ desk-page-missing = There is no such page. The address may be mistyped.
 desk-upload-missing = No file was chosen. Choose a spreadsheet and send again.
 desk-upload-large = The file is larger than { $megabytes } MB. Split it by commune, or have the administrator import it from the command line.
 chieusau-law-cases = Some worked cases do not give the expected result; see the lines above.
+chieusau-measure-ending = { $file }: the kind of file is not known. Use a name that ends with one of: { $known }.
+chieusau-law-standard = There is no standard “{ $standard }”. Standards at hand: { $known }.
 chieusau-user-missing = There is no account called { $login }. List them with: chieusau user list.
 desk-work-cancelled = This work was stopped on request. Nothing was written.

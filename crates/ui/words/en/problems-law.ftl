@@ -55,6 +55,7 @@ law-rule-date = { $file }, line { $line }: the day “{ $name }” cannot be com
 law-rule-unsupported = { $file }, line { $line }: “{ $what }” cannot be used here. There are comparisons, + - *, && || !, in, members.exists, members.all and members.filter(…).size(); instead of dividing, multiply the other side.
 law-rule-cycle = { $file }, line { $line }: definitions rest on each other in a circle: { $names }. Remove one link.
 law-rule-counts-itself = { $file }, line { $line }: an indicator may not rest on the number of deprivations (deprivation_count), because it is counted in it.
+law-rule-whole-in-member = { $file }, line { $line }: “{ $name }” is about the whole household and cannot stand in a condition on each member. Move it out of members.exists / all / filter.
 law-rule-undetermined = { $file }, line { $line }: the rule “{ $name }” may not give undetermined. That result comes by itself when answers are missing.
 
 ## Score tables and worked cases

@@ -30,6 +30,10 @@ measures-table-no-header = { $file }: the file is empty and has no header. The f
 measures-table-row-length = { $file }, row { $row }: it has { $found } cells, but the header has { $expected } columns. Look for a comma too many or too few in this row.
 measures-table-column-twice = { $file }: two columns are named “{ $column }”. Rename or remove one.
 measures-table-column-lengths = { $file }: the column “{ $column }” does not have as many rows as the others. Export the table again.
+measures-table-column-kind = { $file }: the column “{ $column }” is of the kind { $kind }, which cannot be used. Write it as numbers, truths, text or days.
+measures-table-not-finite = { $file }, row { $row }, column “{ $column }”: “{ $value }” is not a usable number. Where there is no figure, leave it null.
+measures-table-not-text = { $file }, row { $row }, column “{ $column }”: the text is not UTF-8. Export the file again.
+measures-table-compression = { $file }: the file is compressed as { $how }, which cannot be read. Write it again with snappy, gzip or no compression.
 measures-column-missing = { $file }: there is no column “{ $column }”. Columns in the file: { $columns }. Correct the name in the specification or in the table.
 measures-indicator-not-flag = { $file }, row { $row }, column “{ $column }”: “{ $value }” is neither 0 nor 1. Write 1 if deprived, 0 if not, and leave it blank if there is no answer.
 measures-weight-not-positive = { $file }, row { $row }, column “{ $column }”: the sampling weight “{ $value }” cannot be used. Write a number over 0, or leave it blank to leave the row out.
@@ -73,3 +77,6 @@ measures-planes-parquet-kind = { $file }, column “{ $column }”: its kind is 
 measures-planes-parquet-blank = { $file }, column “{ $column }”: some rows are blank. This column must have a value in every row; put 0 where an ethnic group or size is not known.
 measures-planes-parquet-range = { $file }, column “{ $column }”: some numbers are below 0 or too large. Correct them and write the file again.
 measures-planes-export-unwritable = { $file } cannot be written. Check that the folder exists, that you may write in it and that the disk has room.
+# SQL
+measures-sql-dialect = There is no “{ $dialect }”. Choose duckdb or spark.
+measures-sql-name = Standard { $standard }: the name “{ $name }” cannot be a column. Names consist of small letters a–z, digits and _, begin with a letter, and differ from the tables’ own columns (household_id, unit, area …). Change the name in the law’s files.

@@ -13,5 +13,7 @@ desk-page-missing = Không có trang này. Đường dẫn có thể bị gõ sa
 desk-upload-missing = Chưa chọn tệp. Hãy chọn một bảng tính rồi gửi lại.
 desk-upload-large = Tệp lớn hơn { $megabytes } MB. Hãy chia nhỏ theo xã, hoặc nhờ quản trị viên nhập bằng dòng lệnh.
 chieusau-law-cases = Có tình huống mẫu không cho kết quả như mong đợi; xem các dòng ở trên.
+chieusau-measure-ending = { $file }: không rõ loại tệp. Hãy dùng tên tệp kết thúc bằng một trong: { $known }.
+chieusau-law-standard = Không có chuẩn “{ $standard }”. Các chuẩn hiện có: { $known }.
 chieusau-user-missing = Không có tài khoản nào tên { $login }. Hãy xem danh sách bằng lệnh: chieusau user list.
 desk-work-cancelled = Việc này đã được dừng theo yêu cầu. Chưa có gì được ghi.

@@ -55,6 +55,7 @@ law-rule-date = { $file }, dòng { $line }: không so sánh ngày “{ $name }�
 law-rule-unsupported = { $file }, dòng { $line }: không dùng được “{ $what }” ở đây. Chỉ dùng so sánh, + - *, && || !, in, members.exists, members.all và members.filter(…).size(); thay phép chia bằng phép nhân ở vế kia.
 law-rule-cycle = { $file }, dòng { $line }: các định nghĩa dựa vòng tròn vào nhau: { $names }. Hãy bỏ một mắt xích.
 law-rule-counts-itself = { $file }, dòng { $line }: chỉ số không được dựa vào số chỉ số thiếu hụt (deprivation_count), vì chính nó được đếm trong đó.
+law-rule-whole-in-member = { $file }, dòng { $line }: “{ $name }” nói về cả hộ, không đặt được trong điều kiện của từng thành viên. Hãy đưa phần này ra ngoài members.exists / all / filter.
 law-rule-undetermined = { $file }, dòng { $line }: quy tắc “{ $name }” không được cho kết quả undetermined. Khi thiếu câu trả lời, hệ thống tự cho kết quả này.
 
 ## Bảng điểm và tình huống mẫu

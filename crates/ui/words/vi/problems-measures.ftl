@@ -30,6 +30,10 @@ measures-table-no-header = { $file }: tệp trống, không có hàng tiêu đ�
 measures-table-row-length = { $file }, hàng { $row }: có { $found } ô nhưng hàng tiêu đề có { $expected } cột. Kiểm tra dấu phẩy thừa hoặc thiếu ở hàng này.
 measures-table-column-twice = { $file }: hai cột cùng tên “{ $column }”. Đổi tên hoặc xóa một cột.
 measures-table-column-lengths = { $file }: cột “{ $column }” có số hàng khác các cột còn lại. Xuất lại tệp số liệu.
+measures-table-column-kind = { $file }: cột “{ $column }” có kiểu { $kind }, không dùng được. Hãy ghi cột này thành số, đúng/sai, chữ hoặc ngày.
+measures-table-not-finite = { $file }, hàng { $row }, cột “{ $column }”: “{ $value }” không phải là số dùng được. Nếu không có số liệu, hãy để trống (null).
+measures-table-not-text = { $file }, hàng { $row }, cột “{ $column }”: chữ không theo UTF-8. Hãy xuất lại tệp.
+measures-table-compression = { $file }: tệp được nén kiểu { $how }, chưa đọc được. Hãy ghi lại tệp với kiểu nén snappy, gzip hoặc không nén.
 measures-column-missing = { $file }: không có cột “{ $column }”. Các cột có trong tệp: { $columns }. Sửa tên cột trong tệp mô tả hoặc trong tệp số liệu.
 measures-indicator-not-flag = { $file }, hàng { $row }, cột “{ $column }”: “{ $value }” không phải 0 hoặc 1. Ghi 1 nếu thiếu hụt, 0 nếu không, để trống nếu không có câu trả lời.
 measures-weight-not-positive = { $file }, hàng { $row }, cột “{ $column }”: quyền số mẫu “{ $value }” không dùng được. Ghi một số lớn hơn 0, hoặc để trống để bỏ hàng này ra.
@@ -73,3 +77,6 @@ measures-planes-parquet-kind = { $file }, cột “{ $column }”: kiểu dữ l
 measures-planes-parquet-blank = { $file }, cột “{ $column }”: có hàng để trống. Cột này phải có giá trị ở mọi hàng; ghi 0 nếu chưa rõ dân tộc hoặc số nhân khẩu.
 measures-planes-parquet-range = { $file }, cột “{ $column }”: có số nhỏ hơn 0 hoặc quá lớn. Sửa lại rồi ghi lại tệp.
 measures-planes-export-unwritable = Không ghi được { $file }. Kiểm tra thư mục có tồn tại không, quyền ghi và dung lượng ổ đĩa còn trống.
+# SQL
+measures-sql-dialect = Không có “{ $dialect }”. Hãy chọn duckdb hoặc spark.
+measures-sql-name = Chuẩn { $standard }: tên “{ $name }” không dùng làm tên cột được. Tên chỉ gồm chữ thường không dấu, chữ số và dấu _, bắt đầu bằng chữ, và không trùng với cột có sẵn (household_id, unit, area …). Hãy đổi tên trong tệp luật.

@@ -66,7 +66,7 @@ fn define(
     let raw = written.get_ref();
     let compiled = compile::body(file, &raw.cel, &one.parsed, names, problems)?;
     let is_number = matches!(compiled.body, Body::Number(_));
-    let mut counted = compiled.counted;
+    let (mut counted, mut whole) = (compiled.counted, compiled.whole);
     let mut by_amount = None;
     if let (Some(cel), Some(parsed)) = (&raw.by_amount, &one.by_amount) {
         let other = compile::body(file, cel, parsed, names, problems)?;
@@ -74,9 +74,11 @@ fn define(
             problems.push(file.at(cel.span().start, compile::not_a_statement()));
         }
         counted |= other.counted;
+        // Which of the two bodies is read depends on the household's score.
+        whole = true;
         by_amount = Some(other.body);
     }
-    names.definitions.insert(raw.id.clone(), Named { index, is_number, counted });
+    names.definitions.insert(raw.id.clone(), Named { index, is_number, counted, whole });
     let cel = raw.cel.get_ref().trim().to_owned();
     Some(Definition { id: raw.id.clone(), cel, body: compiled.body, by_amount })
 }

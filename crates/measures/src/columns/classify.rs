@@ -1,0 +1,180 @@
+//! From a block of answers to classes: the steps of the law's own reading, each for all households.
+
+use law::rule::Rule;
+use law::{Class, ClassRule, Scope, Standard, Status, Trust};
+
+use super::block::Block;
+use super::count::{Counted, Stated};
+use super::evaluate::World;
+use super::found::Found;
+use super::score::Scored;
+use super::truths::{Truths, WORD, all, bit, pack, set};
+
+pub(super) fn block(standard: &Standard, block: &Block) -> Found {
+    let rows = block.rows();
+    let scored = Scored::of(standard, block);
+    let mut world = World::of_standard(standard, Trust::All, block);
+    world.income_score = scored.bounds.clone();
+    world.by_amount = by_amount(standard, block, &scored);
+
+    let flags = Flags::read(standard, &world);
+    let counted = Counted::by_flags(&flags.deprived(), &flags.known(), rows);
+    let counted = counted.with_stated(standard, block);
+    world.deprivation_count = counted.numbers();
+    let income_low = world.truths(&Rule::Named(standard.income_low_definition()), Scope::Household);
+    let decided = Decided::by(standard, &world);
+
+    let unverified = unverified(standard, block, &scored, &flags, &counted, &decided);
+    Found {
+        standard: standard.id().to_owned(),
+        fingerprint: standard.fingerprint().to_owned(),
+        indicators: flags.truths,
+        income_low,
+        income_score: (0..rows)
+            .map(|row| scored.bounds.bounds(row).value().map(|score| score as i64))
+            .collect(),
+        low: counted.low,
+        high: counted.high,
+        classes: decided.classes,
+        unverified,
+    }
+}
+
+/// The households without a score but with an income: definitions are read by amount.
+fn by_amount(standard: &Standard, block: &Block, scored: &Scored<'_>) -> Vec<u64> {
+    let Some(place) = standard.known_questions().income else { return vec![] };
+    let income = block.numbers(place);
+    pack(block.rows(), |row| !bit(&scored.given, row) && income.bounds(row).value().is_some())
+}
+
+/// Every indicator: by the answers, else by the mark of an imported list.
+struct Flags {
+    truths: Vec<Truths>,
+    by_answers: Vec<Vec<u64>>,
+}
+
+impl Flags {
+    fn read(standard: &Standard, world: &World<'_>) -> Flags {
+        let mut flags = Flags { truths: Vec::new(), by_answers: Vec::new() };
+        for indicator in standard.indicators() {
+            let found = world.truths(&indicator.rule, Scope::Household);
+            flags.by_answers.push(found.known());
+            flags.truths.push(match indicator.stated {
+                Some(place) => found.or_else(&world.block.flags(place)),
+                None => found,
+            });
+        }
+        flags
+    }
+
+    fn deprived(&self) -> Vec<Vec<u64>> {
+        self.truths.iter().map(|truths| truths.yes.clone()).collect()
+    }
+
+    fn known(&self) -> Vec<Vec<u64>> {
+        self.truths.iter().map(Truths::known).collect()
+    }
+}
+
+/// The class of each household, and the rule that gave it.
+struct Decided {
+    classes: Vec<Class>,
+    rules: Vec<Option<u8>>,
+}
+
+impl Decided {
+    /// The first rule that holds, unless an earlier one that gives another class may hold too.
+    fn by(standard: &Standard, world: &World<'_>) -> Decided {
+        let rows = world.block.rows();
+        let mut decided =
+            Decided { classes: vec![Class::Undetermined; rows], rules: vec![None; rows] };
+        // Households still to be decided, and per class those that an open rule may give it.
+        let mut left = all(rows);
+        let mut open = vec![vec![0; left.len()]; Class::ALL.len()];
+        for (position, rule) in standard.rules().iter().enumerate() {
+            let when = world.truths(&rule.when, Scope::Household);
+            let mine = class_at(rule.class);
+            for word in 0..left.len() {
+                let others = (0..open.len()).filter(|class| *class != mine);
+                let elsewhere = others.fold(0, |any, class| any | open[class][word]);
+                let holds = when.yes[word] & left[word];
+                let may = left[word] & !when.yes[word] & !when.no[word];
+                decided.give(rule, position, holds & !elsewhere, word);
+                left[word] &= !holds;
+                // The average living standard is given only where it is shown.
+                if rule.class != Class::AverageLiving {
+                    left[word] &= !(may & elsewhere);
+                    open[mine][word] |= may & !elsewhere;
+                }
+            }
+        }
+        decided
+    }
+
+    fn give(&mut self, rule: &ClassRule, position: usize, rows: u64, word: usize) {
+        let mut rows = rows;
+        while rows != 0 {
+            let row = word * WORD + rows.trailing_zeros() as usize;
+            self.classes[row] = rule.class;
+            self.rules[row] = Some(position as u8);
+            rows &= rows - 1;
+        }
+    }
+}
+
+fn class_at(class: Class) -> usize {
+    Class::ALL.iter().position(|one| *one == class).expect("every class is among all")
+}
+
+/// The households whose class would be lost if only confirmed figures, tables and wordings counted.
+fn unverified(
+    standard: &Standard,
+    block: &Block,
+    scored: &Scored<'_>,
+    flags: &Flags,
+    counted: &Counted,
+    decided: &Decided,
+) -> Vec<u64> {
+    let rows = block.rows();
+    let (mut deprived, mut known) = (flags.deprived(), flags.known());
+    let in_force = pack(rows, |row| standard.period().contains(block.settings.days[row]));
+    for (at, indicator) in standard.indicators().iter().enumerate() {
+        if indicator.citation.status == Status::Verified {
+            continue;
+        }
+        // A mark given under the standard in force is the reviewer's own reading of the law; answers,
+        // and marks given under another, are read by our wording.
+        for word in 0..in_force.len() {
+            let answered = in_force[word] & flags.by_answers[at][word];
+            let doubtful = answered | !in_force[word] & known[at][word];
+            deprived[at][word] &= !doubtful;
+            known[at][word] &= !doubtful;
+        }
+    }
+    let mut doubted = Counted::by_flags(&deprived, &known, rows);
+    let carried = standard.carry_over().map(|carry| carry.citation.status);
+    for row in 0..rows {
+        let stands = match counted.stated[row] {
+            Stated::Used => true,
+            Stated::Carried => carried.is_some_and(|status| Trust::Confirmed.accepts(status)),
+            Stated::Unused => false,
+        };
+        if stands {
+            (doubted.low[row], doubted.high[row]) = (counted.low[row], counted.high[row]);
+        }
+    }
+    let mut world = World::of_standard(standard, Trust::Confirmed, block);
+    world.income_score = scored.trusted(standard, Trust::Confirmed);
+    world.by_amount = by_amount(standard, block, scored);
+    world.deprivation_count = doubted.numbers();
+    let again = Decided::by(standard, &world);
+    let mut unverified = vec![0; in_force.len()];
+    for row in 0..rows {
+        let Some(rule) = decided.rules[row] else { continue };
+        let cited = standard.rules()[usize::from(rule)].citation.status;
+        if cited != Status::Verified || again.classes[row] != decided.classes[row] {
+            set(&mut unverified, row);
+        }
+    }
+    unverified
+}

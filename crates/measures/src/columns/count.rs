@@ -1,0 +1,96 @@
+//! The number of deprivations over columns, helped by a stated deprivation score (B2).
+
+use law::{Bounds, CarryOver, Standard};
+
+use super::block::Block;
+use super::numbers::Numbers;
+use super::truths::WORD;
+
+/// Bounds of the number of deprived indicators, household by household.
+pub(super) struct Counted {
+    pub(super) low: Vec<u8>,
+    pub(super) high: Vec<u8>,
+    pub(super) stated: Vec<Stated>,
+}
+
+/// What became of a stated score.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stated {
+    /// None given, or none that says anything here.
+    Unused,
+    /// It settles the number.
+    Used,
+    /// It was given under the standard before and narrows the bounds.
+    Carried,
+}
+
+impl Counted {
+    /// As far as marks and answers tell: `deprived` and `known` hold one bitmap per indicator.
+    pub(super) fn by_flags(deprived: &[Vec<u64>], known: &[Vec<u64>], rows: usize) -> Counted {
+        let low = sums(deprived, rows);
+        let known = sums(known, rows);
+        let all = deprived.len() as u8;
+        let high = low.iter().zip(known).map(|(low, known)| low + all - known).collect();
+        Counted { low, high, stated: vec![Stated::Unused; rows] }
+    }
+
+    /// Lets a stated score decide or narrow what the flags leave open, unless it contradicts them.
+    pub(super) fn with_stated(mut self, standard: &Standard, block: &Block) -> Counted {
+        let Some(place) = standard.known_questions().deprivation_score else { return self };
+        let scores = block.numbers(place);
+        if matches!(scores, Numbers::Same(_)) {
+            return self;
+        }
+        for (row, day) in block.settings.days.iter().enumerate() {
+            let Some(score) = scores.bounds(row).value() else { continue };
+            let carry = standard.carry_over().filter(|carry| carry.period.contains(*day));
+            let points = match carry {
+                _ if standard.period().contains(*day) => standard.points_per_indicator(),
+                Some(carry) => carry.points,
+                None => continue,
+            };
+            let score = score as i64;
+            if score < 0 || score % points != 0 {
+                continue;
+            }
+            let number = u8::try_from(score / points).unwrap_or(u8::MAX);
+            match carry {
+                Some(carry) if !standard.period().contains(*day) => self.carry(row, number, carry),
+                _ if (self.low[row]..=self.high[row]).contains(&number) => {
+                    (self.low[row], self.high[row]) = (number, number);
+                    self.stated[row] = Stated::Used;
+                }
+                _ => {}
+            }
+        }
+        self
+    }
+
+    fn carry(&mut self, row: usize, number: u8, carry: &CarryOver) {
+        let low = self.low[row].max(number.saturating_sub(carry.dropped));
+        let high = self.high[row].min(number.min(carry.shared) + carry.added);
+        if low <= high {
+            (self.low[row], self.high[row]) = (low, high);
+            self.stated[row] = Stated::Carried;
+        }
+    }
+
+    /// The bounds as the rules see them.
+    pub(super) fn numbers(&self) -> Numbers<'static> {
+        let both = self.low.iter().zip(&self.high);
+        Numbers::from_bounds(both.map(|(low, high)| Bounds::between((*low).into(), (*high).into())))
+    }
+}
+
+/// How many of the bitmaps have each row set.
+fn sums(planes: &[Vec<u64>], rows: usize) -> Vec<u8> {
+    let mut sums = vec![0; rows];
+    for plane in planes {
+        for (sums, word) in sums.chunks_mut(WORD).zip(plane) {
+            for (shift, sum) in sums.iter_mut().enumerate() {
+                *sum += (word >> shift & 1) as u8;
+            }
+        }
+    }
+    sums
+}

@@ -1,0 +1,190 @@
+//! Answers as two wide tables, `households` and `members`: what the SQL of [`crate::sql`] reads.
+//!
+//! One column per question, named as the question, of its own type; a choice by its code; blank where
+//! unanswered. [`crate::sql::tables`] describes every column.
+
+use std::io::Write;
+
+use ground::Problem;
+use law::{Answer, AnswerType, Answers, Place, Question, Questionnaire, Scope, Setting};
+
+use crate::parquet_file::{Cells, Sheet};
+
+/// Both tables as Parquet files being written.
+pub struct Wide<'q, W: Write + Send> {
+    questionnaire: &'q Questionnaire,
+    households: Rows<W>,
+    members: Rows<W>,
+}
+
+/// One table: its columns' names, the rows gathered so far, the file.
+struct Rows<W: Write + Send> {
+    columns: Vec<(String, Cells)>,
+    count: usize,
+    file: Sheet<W>,
+}
+
+/// Rows gathered before they are written as one row group.
+const GROUP: usize = 1 << 17;
+
+impl<'q, W: Write + Send> Wide<'q, W> {
+    /// Begins both files.
+    pub fn begin(
+        questionnaire: &'q Questionnaire,
+        households: W,
+        members: W,
+    ) -> Result<Wide<'q, W>, Problem> {
+        let text = || Cells::Text(Vec::new());
+        let fixed = [
+            ("household_id", text()),
+            ("unit", text()),
+            ("visit_day", Cells::Day(Vec::new())),
+            ("area", text()),
+            ("region", text()),
+            ("province", Cells::Whole(Vec::new())),
+            ("members_complete", Cells::Flag(Vec::new())),
+        ];
+        let member = [("household_id", text()), ("member", Cells::Whole(Vec::new()))];
+        let household_questions = questionnaire.questions(Scope::Household);
+        Ok(Wide {
+            questionnaire,
+            households: Rows::begin(households, fixed, household_questions)?,
+            members: Rows::begin(members, member, questionnaire.questions(Scope::Member))?,
+        })
+    }
+
+    /// Adds a household under its id, in its unit.
+    pub fn push(
+        &mut self,
+        id: &str,
+        unit: &str,
+        answers: &Answers,
+        setting: &Setting,
+    ) -> Result<(), Problem> {
+        let fixed = [
+            Cell::Text(Some(id.to_owned())),
+            Cell::Text(Some(unit.to_owned())),
+            Cell::Day(setting.day),
+            Cell::Text(setting.area.map(|area| area.as_str().to_owned())),
+            Cell::Text(setting.region.clone()),
+            Cell::Whole(setting.province.map(i64::from)),
+            Cell::Flag(answers.members_complete),
+        ];
+        let questions = self.questionnaire;
+        self.households
+            .push(fixed, questions, Scope::Household, |place| answers.at(place, None))?;
+        for (position, member) in answers.members().iter().enumerate() {
+            let fixed = [Cell::Text(Some(id.to_owned())), Cell::Whole(Some(position as i64 + 1))];
+            let at = |place| answers.at(place, Some(member));
+            self.members.push(fixed, questions, Scope::Member, at)?;
+        }
+        Ok(())
+    }
+
+    /// Ends both files.
+    pub fn end(self) -> Result<(), Problem> {
+        self.households.end()?;
+        self.members.end()
+    }
+}
+
+/// A cell that is no answer to a question.
+enum Cell {
+    Text(Option<String>),
+    Whole(Option<i64>),
+    Flag(bool),
+    Day(ground::Day),
+}
+
+impl<W: Write + Send> Rows<W> {
+    fn begin<const N: usize>(
+        into: W,
+        fixed: [(&str, Cells); N],
+        questions: &[Question],
+    ) -> Result<Rows<W>, Problem> {
+        let fixed = fixed.into_iter().map(|(name, cells)| (name.to_owned(), cells));
+        let asked = questions.iter().map(|question| (question.id.clone(), cells(question)));
+        let columns: Vec<(String, Cells)> = fixed.chain(asked).collect();
+        let named: Vec<_> = columns.iter().map(|(name, cells)| (name.as_str(), cells)).collect();
+        let file = Sheet::begin(into, &named)?;
+        Ok(Rows { columns, count: 0, file })
+    }
+
+    fn push<const N: usize>(
+        &mut self,
+        fixed: [Cell; N],
+        questionnaire: &Questionnaire,
+        scope: Scope,
+        at: impl Fn(Place) -> Option<Answer>,
+    ) -> Result<(), Problem> {
+        let (before, asked) = self.columns.split_at_mut(N);
+        for ((_, cells), cell) in before.iter_mut().zip(fixed) {
+            match (cells, cell) {
+                (Cells::Text(cells), Cell::Text(text)) => cells.push(text),
+                (Cells::Whole(cells), Cell::Whole(number)) => cells.push(number),
+                (Cells::Flag(cells), Cell::Flag(flag)) => cells.push(Some(flag)),
+                (Cells::Day(cells), Cell::Day(day)) => cells.push(Some(day)),
+                _ => unreachable!("the fixed columns were made with these types"),
+            }
+        }
+        let questions = questionnaire.questions(scope);
+        for (index, (_, cells)) in asked.iter_mut().enumerate() {
+            put(cells, &questions[index], at(Place { scope, index }));
+        }
+        self.count += 1;
+        if self.count == GROUP { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Result<(), Problem> {
+        if self.count == 0 {
+            return Ok(());
+        }
+        let columns: Vec<&Cells> = self.columns.iter().map(|(_, cells)| cells).collect();
+        self.file.rows(&columns)?;
+        self.count = 0;
+        self.columns.iter_mut().for_each(|(_, cells)| cells.clear());
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<(), Problem> {
+        self.flush()?;
+        self.file.end()
+    }
+}
+
+fn cells(question: &Question) -> Cells {
+    match question.answer {
+        AnswerType::YesNo => Cells::Flag(Vec::new()),
+        AnswerType::Integer => Cells::Whole(Vec::new()),
+        AnswerType::Decimal => Cells::Number(Vec::new()),
+        AnswerType::Choice => Cells::Text(Vec::new()),
+        AnswerType::Date => Cells::Day(Vec::new()),
+    }
+}
+
+fn put(cells: &mut Cells, question: &Question, answer: Option<Answer>) {
+    match cells {
+        Cells::Flag(cells) => cells.push(match answer {
+            Some(Answer::Bool(yes)) => Some(yes),
+            _ => None,
+        }),
+        Cells::Whole(cells) => cells.push(match answer {
+            Some(Answer::Int(number)) => Some(number),
+            _ => None,
+        }),
+        Cells::Number(cells) => cells.push(match answer {
+            Some(Answer::Decimal(number)) => Some(number),
+            _ => None,
+        }),
+        Cells::Text(cells) => cells.push(match answer {
+            Some(Answer::Choice(choice)) => {
+                Some(question.choices[usize::from(choice)].code.clone())
+            }
+            _ => None,
+        }),
+        Cells::Day(cells) => cells.push(match answer {
+            Some(Answer::Day(day)) => Some(day),
+            _ => None,
+        }),
+    }
+}

@@ -25,6 +25,7 @@ pub(crate) struct Work {
     high: Vec<Strip>,
     loose: Vec<Strip>,
     slots: Vec<Strip>,
+    compared: Vec<Truths>,
     stack: Vec<Truths>,
 }
 
@@ -51,6 +52,7 @@ impl Work {
             high: Vec::new(),
             loose: vec![Strip::NONE; plan.indicators.len()],
             slots: vec![Strip::NONE; slots],
+            compared: vec![Truths::NONE; plan.comparisons.len()],
             stack: vec![Truths::NONE; plan.depth],
         }
     }
@@ -129,8 +131,12 @@ fn decide<L: Lane>(plan: &Plan, chunk: &Chunk, work: &mut Work) {
     }
     rest.0[..lanes].copy_from_slice(&chunk.live.0[..lanes]);
     let count = (&work.low[..], if chunk.some_missing { &work.high[..] } else { &work.low[..] });
+    for (step, place) in plan.comparisons.iter().zip(&mut work.compared) {
+        let (step, place) = (std::slice::from_ref(step), std::slice::from_mut(place));
+        run::<L>(step, work.area, chunk, count, &[], place);
+    }
     for (class, steps) in &plan.rules {
-        run::<L>(steps, work.area, chunk, count, &mut work.stack);
+        run::<L>(steps, work.area, chunk, count, &work.compared, &mut work.stack);
         let Truths { certain, possible } = &work.stack[0];
         let position = *class as usize;
         let shown_only = *class == Class::AverageLiving;

@@ -66,7 +66,7 @@ impl Crossing {
         self.by_ethnicity.iter().map(|(group, cells)| (*group, Moves(cells)))
     }
 
-    /// Those deprived in each indicator before, of all units together.
+    /// Those deprived in each indicator before, of all units together; all zero unless asked for.
     pub fn by_indicator(&self) -> impl Iterator<Item = (&str, Moves<'_>)> {
         let cells = self.by_indicator.chunks_exact(CELLS).map(Moves);
         self.indicators.iter().map(String::as_str).zip(cells)

@@ -8,7 +8,7 @@ use super::classify::Work;
 use super::machine::{self, Level};
 use super::plan::Plan;
 use super::strip::{LANE, Strip, WORDS, Wide};
-use super::tally::add_up;
+use super::tally::{add_up, tally_few};
 use super::view::View;
 
 /// How a pass runs.
@@ -18,17 +18,22 @@ pub struct Pass {
     pub threads: usize,
     /// Whether ethnic groups are told apart.
     pub ethnicity: bool,
+    /// Whether a comparison or movement tells deprivations apart.
+    pub indicators: bool,
     /// Instructions to use.
     pub level: Level,
 }
 
 impl Default for Pass {
-    /// Every core, the fastest instructions, no ethnic groups.
+    /// Every core, the fastest instructions, units only.
     fn default() -> Pass {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        Pass { threads, ethnicity: false, level: Level::best() }
+        Pass { threads, ethnicity: false, indicators: false, level: Level::best() }
     }
 }
+
+/// So many households of a group are counted one by one as fast as all of a strip at once (measured).
+const FEW: u32 = 32;
 
 /// One thread's room and what it has found besides the sums by unit.
 pub(crate) struct Runner<'a> {
@@ -63,8 +68,15 @@ impl<'a> Runner<'a> {
             machine::tally(pass.level, plan, chunk, work, wide);
             if pass.ethnicity {
                 groups.load(view, chunk);
+                // Groups come with the largest first.
+                let many =
+                    groups.strips.iter().take_while(|strip| strip.count(chunk.lanes) > FEW).count();
                 let Groups { strips, starts, sums, .. } = groups;
-                machine::tally_groups(pass.level, plan, chunk, work, strips, starts, sums);
+                let (large, small) = strips.split_at(many);
+                machine::tally_groups(pass.level, plan, chunk, work, large, &starts[..many], sums);
+                for (strip, &start) in small.iter().zip(&starts[many..]) {
+                    tally_few(plan, chunk, work, strip, start, sums);
+                }
             }
         }
         add_up(wide, sums);

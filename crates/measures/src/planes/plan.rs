@@ -11,6 +11,8 @@ use super::term::{Step, depth};
 pub(crate) struct Plan {
     /// Columns of the scenario's indicators among the yes-or-no columns.
     pub(crate) indicators: Vec<usize>,
+    /// Comparisons that the rules rest on, each worked out once.
+    pub(crate) comparisons: Vec<Step>,
     pub(crate) rules: Vec<(Class, Vec<Step>)>,
     pub(crate) poor: Poor,
     /// Counts deprived indicators, when a rule asks for it.
@@ -35,7 +37,7 @@ pub(crate) enum Poor {
 impl Plan {
     pub(crate) fn new(
         indicators: Vec<usize>,
-        rules: Vec<(Class, Vec<Step>)>,
+        mut rules: Vec<(Class, Vec<Step>)>,
         poor: Poor,
         (answers, numbers): (usize, usize),
     ) -> Plan {
@@ -51,8 +53,19 @@ impl Plan {
             }
         }
         wanted.tidy();
+        let mut comparisons: Vec<Step> = Vec::new();
+        for step in rules.iter_mut().flat_map(|(_, steps)| steps) {
+            if matches!(step, Step::Number(..) | Step::Count(..)) {
+                let known = comparisons.iter().position(|other| other == step);
+                let place = known.unwrap_or(comparisons.len());
+                let step = std::mem::replace(step, Step::Compared(place));
+                if known.is_none() {
+                    comparisons.push(step);
+                }
+            }
+        }
         let depth = rules.iter().map(|(_, steps)| depth(steps)).max().unwrap_or(1);
-        Plan { indicators, rules, poor, counter, wanted, depth, answers, numbers }
+        Plan { indicators, comparisons, rules, poor, counter, wanted, depth, answers, numbers }
     }
 
     /// Sums of one group: for households and for persons, all, counted, poor, each class, and each

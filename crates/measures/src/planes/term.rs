@@ -33,6 +33,8 @@ pub(crate) enum Step {
     Number(usize, Relation, ByArea<Bounds>),
     /// The number of deprived indicators compared.
     Count(Relation, ByArea<Bounds>),
+    /// A comparison that has been worked out before, by its place.
+    Compared(usize),
     /// The opposite of the latest.
     Not,
     /// Both of the latest two.
@@ -176,6 +178,7 @@ pub(crate) fn run<L: Lane>(
     area: Option<Area>,
     chunk: &Chunk,
     (low, high): (&[Strip], &[Strip]),
+    compared: &[Truths],
     stack: &mut [Truths],
 ) {
     let lanes = chunk.lanes;
@@ -207,6 +210,12 @@ pub(crate) fn run<L: Lane>(
                 let frame = Frame { base: 0, step: 1, width: low.len() as u32 };
                 let spread = Spread { frame, low, high };
                 spread.compare::<L>(*how, with.at(area), &mut stack[top], lanes);
+                top += 1;
+            }
+            Step::Compared(place) => {
+                let Truths { certain, possible } = &compared[*place];
+                stack[top].certain.0[..lanes].copy_from_slice(&certain.0[..lanes]);
+                stack[top].possible.0[..lanes].copy_from_slice(&possible.0[..lanes]);
                 top += 1;
             }
             Step::Not => {

@@ -2,6 +2,7 @@
 
 mod against_law;
 mod against_table;
+mod any_bytes;
 mod boundaries;
 mod crossing;
 mod files;
@@ -102,9 +103,9 @@ fn snapshot(villages: &[Village]) -> Snapshot {
 fn passes() -> Vec<Pass> {
     let mut passes: Vec<Pass> = Level::available()
         .into_iter()
-        .map(|level| Pass { threads: 1, ethnicity: true, level })
+        .map(|level| Pass { threads: 1, ethnicity: true, indicators: true, level })
         .collect();
-    passes.push(Pass { threads: 3, ethnicity: true, level: Level::best() });
+    passes.push(Pass { threads: 3, ethnicity: true, indicators: true, level: Level::best() });
     passes
 }
 

@@ -82,7 +82,11 @@ impl<'a> Bench<'a> {
                 let snapshot = self.snapshot()?;
                 let mut found = None;
                 let told = timed(|| {
-                    found = Some(plain(snapshot.compare(&before, &after, pass))?);
+                    found = Some(plain(snapshot.compare(
+                        &before,
+                        &after,
+                        Pass { indicators: true, ..pass },
+                    ))?);
                     Ok(())
                 })?;
                 Ok(with_moves(&told, &[found.context("compared")?]))

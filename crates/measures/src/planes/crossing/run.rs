@@ -163,7 +163,8 @@ impl<'a> Crosser<'a> {
                 machine::count(level, mask, strips, starts, chunk, at, sums);
             };
             count(&chunk.live, 0, by_unit);
-            for (at, &column) in before.indicators.iter().enumerate() {
+            let told_apart = if self.pass.indicators { &before.indicators[..] } else { &[] };
+            for (at, &column) in told_apart.iter().enumerate() {
                 count(&first.yes[column], at * CELLS, by_indicator);
             }
             if self.pass.ethnicity {

@@ -4,9 +4,10 @@ use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use law::Area;
-use measures::planes::{By, Scenario, Snapshot, Weights, with_checksums};
+use measures::planes::{By, Scenario, Snapshot, Weights};
 use proptest::prelude::*;
 
+use super::any_bytes::open_and_use;
 use super::{Home, Village, full, law, passes, write};
 
 fn home(members: u32) -> Home {
@@ -144,16 +145,6 @@ fn readers_keep_their_version_while_new_ones_are_written() {
     assert_eq!(count(&Snapshot::open(&path).unwrap()), 120);
 }
 
-/// Everything a reader may do with bytes that call themselves a snapshot.
-fn use_all_of(bytes: &[u8]) {
-    let Ok(snapshot) = Snapshot::from_bytes(bytes, "x") else { return };
-    let Some(name) = snapshot.schema().indicators.first() else { return };
-    let scenario = Scenario::of_index([name.as_str()], Weights::equal(1), 50.0);
-    for pass in passes() {
-        snapshot.measure(&scenario, pass).unwrap();
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -172,12 +163,11 @@ proptest! {
         for (word, value) in table {
             bytes[start + word * 8..start + word * 8 + 8].copy_from_slice(&(value >> (value % 64)).to_le_bytes());
         }
-        use_all_of(&with_checksums(&bytes));
+        open_and_use(&bytes);
     }
 
     #[test]
     fn any_bytes_at_all_are_refused_or_harmless(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
-        use_all_of(&bytes);
-        use_all_of(&with_checksums(&bytes));
+        open_and_use(&bytes);
     }
 }

@@ -112,6 +112,17 @@ pub fn canonical(name: &str) -> Option<&'static str> {
     KNOWN.get(&key(bare)).copied()
 }
 
+/// The number of a group in the official list, from 1.
+pub fn number(name: &str) -> Option<u32> {
+    let name = canonical(name)?;
+    NAMES.iter().position(|known| *known == name).map(|at| at as u32 + 1)
+}
+
+/// The group of this number in the official list.
+pub fn named(number: u32) -> Option<&'static str> {
+    NAMES.get(usize::try_from(number).ok()?.checked_sub(1)?).copied()
+}
+
 /// Whether a name is that of an ethnic minority: any known group but Kinh. An unknown name is not taken
 /// for one.
 pub fn is_minority(name: &str) -> bool {
@@ -126,6 +137,15 @@ fn key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_group_has_its_number() {
+        for (at, name) in NAMES.iter().enumerate() {
+            assert_eq!(number(name), Some(at as u32 + 1));
+            assert_eq!(named(at as u32 + 1), Some(*name));
+        }
+        assert_eq!((number("người khác"), named(0), named(55)), (None, None, None));
+    }
 
     #[test]
     fn every_official_name_is_its_own_and_no_two_fold_alike() {

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 use ground::{Instant, Problem};
 use law::Area;
@@ -23,7 +24,7 @@ use super::view::View;
 #[derive(Debug)]
 pub struct Snapshot {
     name: String,
-    words: Words,
+    words: Arc<Words>,
     schema: Schema,
     header: Header,
     units: Vec<Unit>,
@@ -102,6 +103,7 @@ impl Snapshot {
         let Some((schema, units, lines)) = contents(all, &header) else {
             return Err(wrong("measures.planes.damaged"));
         };
+        let words = Arc::new(words);
         let snapshot = Snapshot { name, words, schema, header, units, lines };
         if snapshot.is_sound() {
             Ok(snapshot)
@@ -138,6 +140,22 @@ impl Snapshot {
     /// How many households a unit has.
     pub fn unit_households(&self, unit: usize) -> usize {
         self.lines[unit].rows as usize
+    }
+
+    /// The same file with only the units that `keep` says, for somebody who may see no others.
+    #[must_use]
+    pub fn narrowed(&self, keep: impl Fn(&Unit) -> bool) -> Snapshot {
+        let kept: Vec<usize> = (0..self.units.len()).filter(|at| keep(&self.units[*at])).collect();
+        let lines: Vec<Line> = kept.iter().map(|at| self.lines[*at]).collect();
+        let households = lines.iter().map(|line| u64::from(line.rows)).sum();
+        Snapshot {
+            name: self.name.clone(),
+            words: Arc::clone(&self.words),
+            schema: self.schema.clone(),
+            header: Header { households, ..self.header },
+            units: kept.iter().map(|at| self.units[*at]).collect(),
+            lines,
+        }
     }
 
     /// Classifies every household and counts, by unit (and by ethnic group if asked).

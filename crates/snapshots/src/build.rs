@@ -1,0 +1,179 @@
+//! From the registry to a snapshot: one commune in memory at a time.
+
+use std::fs::OpenOptions;
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
+
+use ground::{Day, Instant, Problem, Result, UnitId};
+use law::{Area, Law, Standard};
+use measures::planes::{Builder, Row, Schema, Unit};
+use places::{Level, Units};
+use store::{Database, Tx};
+
+store::statements! {
+    COMMUNES = "snapshots.communes": "SELECT DISTINCT unit_id FROM household ORDER BY unit_id";
+    HOUSEHOLDS = "snapshots.households":
+        "SELECT h.id, h.members, h.ethnicity, e.standard, e.deprived, e.known, e.score
+         FROM household h LEFT JOIN evaluation e ON e.visit_id = h.visit_id
+         WHERE h.unit_id = $1 AND h.closed IS NULL ORDER BY h.id";
+}
+
+/// The name of the number that holds the score of form B1.
+const SCORE: &str = "income_score";
+
+/// What the columns are: the indicators of every national standard in force on `day` or later, each code
+/// once, and the income score.
+pub fn facts(law: &Law, day: Day) -> Schema {
+    let mut codes: Vec<String> = Vec::new();
+    for indicator in standards(law, day).flat_map(Standard::indicators) {
+        if !codes.contains(&indicator.code) {
+            codes.push(indicator.code.clone());
+        }
+    }
+    Schema { indicators: codes, flags: Vec::new(), numbers: vec![SCORE.to_owned()] }
+}
+
+/// Standards whose evaluations go into the columns, in the order of their first days.
+fn standards(law: &Law, day: Day) -> impl Iterator<Item = &Standard> {
+    law.standards().filter(move |standard| standard.period().to.is_none_or(|to| to >= day))
+}
+
+/// Writes the open households of the registry, as their latest visits say, and the file of their ids.
+///
+/// Everything is read in one transaction: the snapshot is one state of the registry. An indicator that
+/// two standards share is taken from the earlier of them that knows it.
+pub(crate) async fn build(
+    database: &Database,
+    law: &Law,
+    units: &Units,
+    (day, created): (Day, Instant),
+    (planes, ids): (&Path, &Path),
+) -> Result<()> {
+    let schema = facts(law, day);
+    let columns = Columns::of(law, day, &schema);
+    let mut builder = Builder::create(planes, &schema, law.fingerprint(), created)?;
+    let mut ids = private(ids)?;
+    let mut tx = database.read().await?;
+    for row in tx.fetch(&COMMUNES, Vec::new()).await? {
+        let id = UnitId(row.int(0)?);
+        builder.unit(unit(units, id, day))?;
+        commune(&mut tx, &mut builder, &mut ids, &columns, id).await?;
+    }
+    tx.rollback().await?;
+    ids.flush().map_err(unwritable)?;
+    ids.get_ref().sync_all().map_err(unwritable)?;
+    builder.finish()
+}
+
+async fn commune(
+    tx: &mut Tx,
+    builder: &mut Builder,
+    ids: &mut impl std::io::Write,
+    columns: &Columns,
+    unit: UnitId,
+) -> Result<()> {
+    let mut open: Option<Household> = None;
+    for row in tx.fetch(&HOUSEHOLDS, vec![unit.into()]).await? {
+        let id = row.uuid(0)?;
+        if open.as_ref().is_none_or(|open| open.id != id) {
+            if let Some(done) = open.take() {
+                done.write(builder, ids)?;
+            }
+            let ethnicity = row.opt_text(2)?;
+            open = Some(Household {
+                id,
+                members: u32::try_from(row.int(1)?).unwrap_or(0),
+                ethnicity: ethnicity
+                    .and_then(|name| registry::ethnicity::number(&name))
+                    .unwrap_or(0),
+                indicators: vec![None; columns.count],
+                score: None,
+            });
+        }
+        if let (Some(open), Some(standard)) = (&mut open, row.opt_text(3)?)
+            && let Some(places) = columns.of_standard(&standard)
+        {
+            let (deprived, known) = (row.int(4)? as u32, row.int(5)? as u32);
+            for (bit, column) in places {
+                if known & bit != 0 {
+                    open.indicators[*column].get_or_insert(deprived & bit != 0);
+                }
+            }
+            let score = row.opt_int(6)?.and_then(|score| u32::try_from(score).ok());
+            open.score = open.score.or(score);
+        }
+    }
+    open.map_or(Ok(()), |last| last.write(builder, ids))
+}
+
+/// A household being put together from the rows of its evaluations.
+struct Household {
+    id: uuid::Uuid,
+    members: u32,
+    ethnicity: u32,
+    indicators: Vec<Option<bool>>,
+    score: Option<u32>,
+}
+
+impl Household {
+    fn write(self, builder: &mut Builder, ids: &mut impl std::io::Write) -> Result<()> {
+        let (high, low) = self.id.as_u64_pair();
+        builder.push(&Row {
+            key: high ^ low.rotate_left(32),
+            members: self.members,
+            ethnicity: self.ethnicity,
+            indicators: &self.indicators,
+            flags: &[],
+            numbers: &[self.score],
+        })?;
+        ids.write_all(self.id.as_bytes()).map_err(unwritable)
+    }
+}
+
+/// Where each standard's indicators stand among the columns.
+struct Columns {
+    count: usize,
+    standards: Vec<(String, Vec<(u32, usize)>)>,
+}
+
+impl Columns {
+    fn of(law: &Law, day: Day, schema: &Schema) -> Columns {
+        let places = |standard: &Standard| {
+            let indicators = standard.indicators().iter();
+            let place = |code: &str| schema.indicators.iter().position(|known| known == code);
+            indicators.filter_map(|one| Some((one.bit(), place(&one.code)?))).collect()
+        };
+        Columns {
+            count: schema.indicators.len(),
+            standards: standards(law, day)
+                .map(|standard| (standard.id().to_owned(), places(standard)))
+                .collect(),
+        }
+    }
+
+    fn of_standard(&self, id: &str) -> Option<&[(u32, usize)]> {
+        let found = self.standards.iter().find(|(known, _)| known == id);
+        found.map(|(_, places)| places.as_slice())
+    }
+}
+
+fn unit(units: &Units, id: UnitId, day: Day) -> Unit {
+    let province =
+        units.path(id).iter().find(|unit| unit.level == Level::Province).map(|unit| unit.id);
+    let code = |id: UnitId| u32::try_from(id.0).unwrap_or(0);
+    let area: Option<Area> = registry::setting(units, id, day).area;
+    Unit { code: code(id), province: province.map_or(0, code), area }
+}
+
+/// A new file that nobody else may read.
+fn private(path: &Path) -> Result<BufWriter<std::fs::File>> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(BufWriter::new).map_err(unwritable)
+}
+
+fn unwritable(error: std::io::Error) -> Problem {
+    Problem::unavailable("snapshots.unwritable").because(error)
+}

@@ -1,0 +1,143 @@
+//! The snapshot says what the registry says, and follows it.
+
+use fakes::{databases, day, moment};
+use ground::{HouseholdId, Moment};
+use law::{Answer, Answers, Class, Law};
+use measures::planes::{By, Cell, Pass, Scenario, Unit};
+use places::{Level, Units};
+use registry::household::{self, NewHousehold, Sex};
+use registry::person::{HEAD, NewPerson};
+use registry::visit::{self, NewVisit};
+use snapshots::{Snapshots, Taken};
+use std::sync::Arc;
+use store::Database;
+use store::seal::Seal;
+
+fn officer() -> access::Actor {
+    let units = Units::builtin();
+    let commune = units.by_code(Level::Commune, "05266", day("2026-11-23")).unwrap().id;
+    fakes::actor(access::Role::CommuneOfficer, commune)
+}
+
+async fn registered(database: &Database, moment: &mut Moment, head: &str) -> HouseholdId {
+    let actor = officer();
+    let new = NewHousehold {
+        unit: actor.unit,
+        village: None,
+        code: None,
+        address: None,
+        day: day("2026-01-05"),
+        members: ["head", "spouse"]
+            .map(|relation| NewPerson {
+                name: format!("{head} {}", if relation == HEAD { "Dũng" } else { "Na" }),
+                sex: Some(Sex::Male),
+                birth_year: Some(1980),
+                ethnicity: Some("Mường".to_owned()),
+                relation: relation.to_owned(),
+                ..NewPerson::default()
+            })
+            .into(),
+        arrival: None,
+    };
+    let mut tx = database.begin().await.unwrap();
+    let seal = Seal::new(&[7; 32]);
+    let id =
+        household::register(&mut tx, &actor, Units::builtin(), moment, &seal, &new).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+/// Records a visit with these scores on the given version of the household.
+async fn visited(
+    database: &Database,
+    law: &Law,
+    moment: &mut Moment,
+    id: HouseholdId,
+    (version, on): (i64, &str),
+    (income, lacking): (i64, i64),
+) {
+    let mut answers = Answers::new();
+    let questions = law.questionnaire();
+    answers.set(questions, "stated_income_score", Answer::Int(income)).unwrap();
+    for (at, indicator) in law.standard("vn-2022").unwrap().indicators().iter().enumerate() {
+        let stated = format!("stated_{}", indicator.code);
+        answers.set(questions, &stated, Answer::Bool((at as i64) < lacking)).unwrap();
+    }
+    let new = NewVisit {
+        day: day(on),
+        reviewer: None,
+        answers: answers.to_json(questions),
+        source_key: None,
+        stated_class: None,
+    };
+    let mut tx = database.begin().await.unwrap();
+    let (actor, units) = (officer(), Units::builtin());
+    let seen = (id, version);
+    visit::record(&mut tx, law, &actor, units, moment, seen, &new, &["vn-2027"]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn classes(taken: &Taken, law: &Law) -> (u64, u64, u64) {
+    let scenario = Scenario::of_standard(law, "vn-2022", day("2026-10-02")).unwrap();
+    let figures = taken.planes.measure(&scenario.without_rule("average"), Pass::default()).unwrap();
+    let total = figures.total();
+    let class = |class, by| total.tally().class(class, by);
+    (
+        class(Class::Poor, By::Household),
+        class(Class::NearPoor, By::Household),
+        class(Class::Poor, By::Person),
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_in_the_registry_shows_at_the_next_question() {
+    let law = Arc::new(Law::builtin().unwrap());
+    let today = day("2026-11-23");
+    for database in databases().await {
+        let folder = tempfile::tempdir().unwrap();
+        let stem = folder.path().join("sổ");
+        let snapshots =
+            Snapshots::new(database.clone(), Arc::clone(&law), Units::builtin(), stem.clone());
+        let (empty, _) = snapshots.current(today).await.unwrap();
+        assert_eq!((empty.planes.households(), classes(&empty, &law)), (0, (0, 0, 0)));
+
+        let mut moment = moment(1);
+        let poor = registered(&database, &mut moment, "Bùi").await;
+        let near = registered(&database, &mut moment, "Quách").await;
+        visited(&database, &law, &mut moment, poor, (1, "2026-10-02"), (120, 4)).await;
+        visited(&database, &law, &mut moment, near, (1, "2026-10-02"), (130, 2)).await;
+        let mut later = ground::Clock::fixed(day("2026-11-24")).moment();
+        let (taken, fresh) = snapshots.current(today).await.unwrap();
+        assert!(fresh);
+        assert_eq!((taken.planes.households(), classes(&taken, &law)), (2, (1, 1, 2)));
+
+        let behind = |taken: &Taken, class| -> Vec<HouseholdId> {
+            let scenario = Scenario::of_standard(&law, "vn-2022", today).unwrap();
+            let scenario = scenario.without_rule("average");
+            let cell = Cell {
+                before: Some(class),
+                after: None,
+                indicator: None,
+                ethnicity: None,
+                units: Vec::new(),
+            };
+            let units: &[Unit] = taken.planes.units();
+            let rows = taken.planes.behind(&scenario, &scenario, &cell).unwrap();
+            rows.map(|(unit, row)| taken.household(&units[unit], row).unwrap()).collect()
+        };
+        assert_eq!(behind(&taken, Class::Poor), [poor]);
+        assert_eq!(behind(&taken, Class::NearPoor), [near]);
+
+        visited(&database, &law, &mut later, near, (2, "2026-10-20"), (130, 3)).await;
+        let (newer, _) = snapshots.current(today).await.unwrap();
+        assert_eq!(classes(&newer, &law), (2, 0, 4));
+        assert_eq!(classes(&taken, &law), (1, 1, 2), "who still holds the old one reads it on");
+        let left = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 2, "only the latest snapshot and its ids are kept");
+    }
+}
+
+#[tokio::test]
+async fn every_statement_is_one_on_both_engines() {
+    fakes::prepare_all(&snapshots::statements()).await;
+}

@@ -9,6 +9,7 @@ use ground::{Clock, Problem};
 use law::{Law, LoadOptions};
 use places::Units;
 use reports::Layouts;
+use snapshots::Snapshots;
 use store::Database;
 use store::seal::Seal;
 
@@ -22,6 +23,7 @@ pub(crate) struct Context {
     pub(crate) units: &'static Units,
     pub(crate) seal: Arc<Seal>,
     pub(crate) clock: Clock,
+    pub(crate) snapshots: Snapshots,
 }
 
 impl Context {
@@ -39,7 +41,13 @@ impl Context {
         let key_file =
             cli::optional(matches, "key-file").map_or_else(|| key_beside(url), PathBuf::from);
         let seal = Arc::new(seal(&key_file).map_err(one)?);
-        Ok(Context { database, law, layouts, units, seal, clock: Clock::system() })
+        let snapshots = Snapshots::new(
+            database.clone(),
+            Arc::clone(&law),
+            units,
+            key_file.with_extension("snapshot"),
+        );
+        Ok(Context { database, law, layouts, units, seal, clock: Clock::system(), snapshots })
     }
 }
 

@@ -6,6 +6,7 @@ use ground::{Clock, Day, Moment};
 use law::Law;
 use places::{Boundaries, Units};
 use reports::Layouts;
+use snapshots::Snapshots;
 use store::seal::Seal;
 use store::{Database, Watch};
 
@@ -26,6 +27,8 @@ pub struct Desk {
     pub seal: Arc<Seal>,
     /// The clock; fixed in a demonstration and in tests.
     pub clock: Clock,
+    /// The registry as bit planes.
+    pub snapshots: Snapshots,
     /// Progress of work that runs in this process.
     pub watch: Watch,
     /// Whether everything shown is generated.

@@ -29,7 +29,7 @@ struct Inner {
     database: Database,
     law: Arc<Law>,
     units: &'static Units,
-    /// Where the files lie, without their endings.
+    /// Where the files are made, without their endings.
     stem: PathBuf,
     latest: RwLock<Option<Latest>>,
     making: tokio::sync::Mutex<()>,
@@ -49,7 +49,7 @@ struct Latest {
 type Change = (Instant, Option<Uuid>);
 
 impl Snapshots {
-    /// Files are called after `stem`, with the instant they show and the endings `.planes` and `.ids`.
+    /// The files are called after `stem`, with the endings `.planes` and `.ids`.
     pub fn new(
         database: Database,
         law: Arc<Law>,
@@ -97,42 +97,23 @@ impl Snapshots {
             return Ok(latest.taken);
         }
         let started = std::time::Instant::now();
-        let (planes, ids) = files(&inner.stem, changed);
+        let (planes, ids) = files(&inner.stem);
         build(&inner.database, &inner.law, inner.units, (today, changed.0), (&planes, &ids))
             .await?;
         let taken = Arc::new(Taken::open(&planes, &ids, inner.law.fingerprint())?);
         let took = started.elapsed();
         *inner.latest.write().unwrap_or_else(PoisonError::into_inner) =
             Some(Latest { taken: Arc::clone(&taken), took, shows: changed });
-        forget_others(&inner.stem, changed);
+        // Whoever has them open reads on; after the last reader, or a crash, nothing of them is left.
+        for file in [planes, ids] {
+            let _ = std::fs::remove_file(file);
+        }
         Ok(taken)
     }
 }
 
-fn files(stem: &Path, (at, id): Change) -> (PathBuf, PathBuf) {
+fn files(stem: &Path) -> (PathBuf, PathBuf) {
     let name = stem.file_name().unwrap_or_default().to_string_lossy();
-    let id = id.unwrap_or_default().simple();
-    let file = |ending: &str| stem.with_file_name(format!("{name}-{}-{id}.{ending}", at.0));
+    let file = |ending: &str| stem.with_file_name(format!("{name}.{ending}"));
     (file("planes"), file("ids"))
-}
-
-/// Removes the files of earlier snapshots; whoever has one open keeps what it has.
-fn forget_others(stem: &Path, shown: Change) {
-    let folder = stem.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let name = stem.file_name().unwrap_or_default().to_string_lossy();
-    let (planes, ids) = files(stem, shown);
-    let keep = [planes.file_name(), ids.file_name()];
-    let Ok(entries) = std::fs::read_dir(folder.unwrap_or(Path::new("."))) else { return };
-    for entry in entries.flatten() {
-        let file = entry.file_name();
-        let text = file.to_string_lossy();
-        let old = text.strip_prefix(&format!("{name}-")).is_some_and(|rest| {
-            let rest = rest.strip_suffix(".planes").or_else(|| rest.strip_suffix(".ids"));
-            rest.is_some_and(|shown| shown.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'))
-        });
-        if old && !keep.contains(&Some(file.as_os_str())) {
-            // A file that cannot be removed now is removed with the next.
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
 }

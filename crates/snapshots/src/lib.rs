@@ -3,8 +3,8 @@
 //!
 //! A [`Taken`] snapshot answers in milliseconds what the database would need seconds for: what if the
 //! line, the cut-off or the standard were another one. It holds no names and no ID numbers; which
-//! household stands in which row is in a file of ids beside it. Both files are readable by the program's
-//! own account only.
+//! household stands in which row is in a file of ids beside it. Both are removed as soon as they are
+//! open, so that nothing of them is left when the program ends.
 //!
 //! [`Snapshots`] keeps one per installation. Whoever asks gets the latest; when the registry has changed
 //! since, a small one is made anew at once and a large one meanwhile in the background.

@@ -109,6 +109,7 @@ async fn open(
         layouts: context.layouts,
         units: context.units,
         seal: context.seal,
+        snapshots: context.snapshots,
         clock: context.clock,
         watch: Watch::default(),
         demonstration,

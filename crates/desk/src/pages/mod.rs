@@ -17,6 +17,7 @@ pub(crate) mod reports;
 mod sign_in;
 mod unit_field;
 mod units;
+mod what_if;
 
 use axum::Router;
 
@@ -40,5 +41,6 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(reports::routes())
         .merge(sign_in::routes())
         .merge(units::routes())
+        .merge(what_if::routes())
         .fallback(missing::get)
 }

@@ -4,4 +4,5 @@ mod changes;
 mod pages;
 #[path = "../shared/mod.rs"]
 mod shared;
+mod what_if;
 mod world;

@@ -46,11 +46,16 @@ pub(crate) fn unit(level: Level, code: &str) -> UnitId {
 /// A desk on the database as it is on 23 November 2026, and the accounts of these people.
 pub(crate) async fn desk(database: &TestDatabase, accounts: &[Account<'_>]) -> Desk {
     let law = Law::builtin().unwrap();
+    let layouts = Arc::new(Layouts::load(&law, &[]).unwrap());
+    let law = Arc::new(law);
+    let place = tempfile::tempdir().unwrap().path().with_extension("sổ");
+    let (database_too, units) = ((**database).clone(), Units::builtin());
     let desk = Desk {
         boundaries: None,
         database: (**database).clone(),
-        layouts: Arc::new(Layouts::load(&law, &[]).unwrap()),
-        law: Arc::new(law),
+        layouts,
+        snapshots: snapshots::Snapshots::new(database_too, Arc::clone(&law), units, place),
+        law,
         units: Units::builtin(),
         seal: Arc::new(Seal::new(&[7; 32])),
         clock: Clock::fixed(day("2026-11-23")),

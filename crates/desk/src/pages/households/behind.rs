@@ -23,7 +23,7 @@ use crate::visitor::Visitor;
 
 #[derive(Template)]
 #[template(path = "households/behind.html")]
-struct BehindPage {
+pub(crate) struct BehindPage {
     frame: Frame,
     unit: String,
     /// What the households have in common.
@@ -131,7 +131,8 @@ async fn moved_page(visitor: &Visitor, asked: &MovedAsked) -> Result<BehindPage>
         .await
 }
 
-async fn shown(
+/// The list of these households, which the visitor must be allowed to see.
+pub(crate) async fn shown(
     visitor: &Visitor,
     tx: &mut Tx,
     scope: &Scope,

@@ -1,6 +1,6 @@
 //! `/households`: lists of households, by filter, by search, and behind a number.
 
-mod behind;
+pub(crate) mod behind;
 mod filter;
 mod lines;
 

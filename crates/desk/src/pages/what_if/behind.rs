@@ -1,0 +1,83 @@
+//! The households behind a number of a comparison.
+
+use axum::extract::Query;
+use ground::{HouseholdId, Problem, Result};
+use law::Class;
+use measures::planes::Cell;
+use serde::Deserialize;
+
+use super::asked::{Asked, inside};
+use crate::pages::households::behind::{BehindPage, shown};
+use crate::reply::{Reply, page};
+use crate::say;
+use crate::visitor::Visitor;
+
+/// The longest list; nobody reads on, and a table of figures says more.
+const MOST: usize = 5_000;
+
+/// The class before that stands for every class but the one after.
+const OTHER: &str = "other";
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct BehindAsked {
+    was: String,
+    is: String,
+    /// Number of the ethnic group.
+    group: String,
+    /// Code of the indicator.
+    indicator: String,
+    page: u64,
+}
+
+pub(super) async fn get(
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+    Query(behind): Query<BehindAsked>,
+) -> Reply {
+    let shown = build(&visitor, &asked.filled(&visitor), &behind).await;
+    page(&shown.map_err(|problem: Problem| visitor.trouble(problem))?)
+}
+
+async fn build(visitor: &Visitor, asked: &Asked, behind: &BehindAsked) -> Result<BehindPage> {
+    let desk = &visitor.desk;
+    let words = visitor.words();
+    let (unit, scope) = asked.place(visitor)?;
+    let (before, after) = asked.scenarios(visitor)?;
+    let is: Class = behind.is.parse()?;
+    let was: Vec<Class> = match behind.was.as_str() {
+        OTHER => Class::ALL.into_iter().filter(|class| *class != is).collect(),
+        class => vec![class.parse()?],
+    };
+    let (taken, _) = desk.snapshots.current(desk.today()).await?;
+    let planes = taken.planes.narrowed(|unit| inside(&scope, unit));
+    let mut ids: Vec<HouseholdId> = Vec::new();
+    for class in &was {
+        let cell = Cell {
+            before: Some(*class),
+            after: Some(is),
+            indicator: Some(behind.indicator.clone()).filter(|code| !code.is_empty()),
+            ethnicity: behind.group.parse().ok(),
+            units: Vec::new(),
+        };
+        let rows = planes.behind(&before, &after, &cell)?;
+        for (unit, row) in rows.take(MOST - ids.len()) {
+            ids.push(taken.household(&planes.units()[unit], row)?);
+        }
+    }
+    let was = match was[..] {
+        [class] => say::class(words, class),
+        _ => words.what_if_other(),
+    };
+    let mut about = words.what_if_behind(say::class(words, is), was);
+    if ids.len() == MOST {
+        about = format!("{about} {}", words.what_if_first(MOST));
+    }
+    let mut fields = asked.fields().to_vec();
+    fields.extend([("was", &*behind.was), ("is", &behind.is)]);
+    fields.extend([("group", &*behind.group), ("indicator", &behind.indicator)]);
+    let address = ui::link("/what-if/households", &fields);
+    let mut tx = desk.database.read().await?;
+    let about = (visitor.unit_name(unit), about, address);
+    shown(visitor, &mut tx, &scope, &ids, about, behind.page).await
+}

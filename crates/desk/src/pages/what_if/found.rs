@@ -1,0 +1,214 @@
+//! What a comparison found, as the page prints it.
+
+use ground::UnitId;
+use law::Class;
+use measures::planes::{By, Crossing, CrossingTotal, Moves};
+use places::Level;
+use registry::ethnicity;
+use std::collections::BTreeMap;
+use ui::chart::{Caption, Flow, Stream};
+
+use super::asked::Asked;
+use crate::say;
+use crate::visitor::Visitor;
+
+/// Classes a snapshot can tell, in the order of the tables.
+const CLASSES: [Class; 4] = [Class::Poor, Class::NearPoor, Class::NotPoor, Class::Undetermined];
+
+/// Tables and chart of one comparison.
+pub(super) struct Found {
+    /// What changes, in a sentence.
+    pub(super) sentence: String,
+    pub(super) flow: String,
+    /// Names of the classes after, heads of the matrix.
+    pub(super) heads: Vec<&'static str>,
+    /// Rows of the matrix: class before, then a cell for each class after.
+    pub(super) matrix: Vec<(&'static str, Vec<Cell>)>,
+    pub(super) units: Vec<Line>,
+    pub(super) groups: Vec<Line>,
+    pub(super) indicators: Vec<Line>,
+}
+
+/// A number and the list behind it.
+pub(super) struct Cell {
+    pub(super) households: String,
+    pub(super) persons: String,
+    /// No list behind nothing.
+    pub(super) url: Option<String>,
+}
+
+/// A line of a breakdown: poor and near-poor before and after.
+pub(super) struct Line {
+    pub(super) name: String,
+    pub(super) poor: [String; 3],
+    pub(super) near_poor: [String; 3],
+    /// The list of those who become poor.
+    pub(super) url: Option<String>,
+}
+
+impl Found {
+    pub(super) fn of(visitor: &Visitor, asked: &Asked, unit: UnitId, crossing: &Crossing) -> Found {
+        let words = visitor.words();
+        let view = View { visitor, asked };
+        let total = crossing.total();
+        let moves = total.moves();
+        let (was, is) =
+            (sum(&moves, Some(Class::Poor), None), sum(&moves, None, Some(Class::Poor)));
+        let count = |number: u64| words.number(number as i64);
+        Found {
+            sentence: words.what_if_sentence(
+                count(is),
+                count(moves.arrived(Class::Poor, By::Household)),
+                count(moves.left(Class::Poor, By::Household)),
+                count(was),
+            ),
+            flow: view.flow(&total),
+            heads: CLASSES.map(|class| say::class(words, class)).into(),
+            matrix: CLASSES
+                .map(|from| {
+                    (say::class(words, from), CLASSES.map(|to| view.cell(&moves, from, to)).into())
+                })
+                .into(),
+            units: view.units(unit, crossing),
+            groups: crossing
+                .by_ethnicity()
+                .map(|(group, moves)| {
+                    let name = ethnicity::named(group).unwrap_or(words.unknown());
+                    view.line(name.to_owned(), &moves, &[("group", &group.to_string())])
+                })
+                .collect(),
+            indicators: crossing
+                .by_indicator()
+                .map(|(code, moves)| {
+                    view.line(view.indicator(code), &moves, &[("indicator", code)])
+                })
+                .collect(),
+        }
+    }
+}
+
+struct View<'a> {
+    visitor: &'a Visitor,
+    asked: &'a Asked,
+}
+
+impl View<'_> {
+    fn behind(&self, more: &[(&str, &str)]) -> String {
+        let asked = self.asked.fields().into_iter();
+        let asked = asked.filter(|(name, _)| more.iter().all(|(other, _)| other != name));
+        let fields: Vec<(&str, &str)> = asked.chain(more.iter().copied()).collect();
+        ui::link("/what-if/households", &fields)
+    }
+
+    fn cell(&self, moves: &Moves<'_>, from: Class, to: Class) -> Cell {
+        let words = self.visitor.words();
+        let count = |by| words.number(moves.count(from, to, by) as i64);
+        let some = moves.count(from, to, By::Household) > 0;
+        let url = || self.behind(&[("was", from.as_str()), ("is", to.as_str())]);
+        Cell { households: count(By::Household), persons: count(By::Person), url: some.then(url) }
+    }
+
+    fn flow(&self, total: &CrossingTotal) -> String {
+        let words = self.visitor.words();
+        let moves = total.moves();
+        let names: Vec<String> =
+            CLASSES.iter().map(|class| say::class(words, *class).to_owned()).collect();
+        let pairs =
+            (0..CLASSES.len()).flat_map(|from| (0..CLASSES.len()).map(move |to| (from, to)));
+        // Those who are above the standard both times would leave no room for anybody else.
+        let shown = pairs.filter(|pair| *pair != (2, 2));
+        let streams = shown.map(|(from, to)| Stream {
+            from,
+            to,
+            count: moves.count(CLASSES[from], CLASSES[to], By::Household) as i64,
+        });
+        let name = |id: &str| {
+            let standard = self.visitor.desk.law.standard(id);
+            standard.map_or_else(String::new, |found| found.name(words.lang()).to_owned())
+        };
+        let chart = Flow {
+            caption: Caption::new("flow", words.what_if_flow(), words.what_if_flow_sentence()),
+            from_head: name(&self.asked.before),
+            to_head: name(&self.asked.after),
+            count_head: words.household_count().into(),
+            left: names.clone(),
+            right: names,
+            streams: streams.collect(),
+        };
+        chart.render(words, |stream| {
+            let pair = [("was", CLASSES[stream.from]), ("is", CLASSES[stream.to])];
+            Some(self.behind(&pair.map(|(name, class)| (name, class.as_str()))))
+        })
+    }
+
+    /// One line for each unit below the one in view.
+    fn units(&self, unit: UnitId, crossing: &Crossing) -> Vec<Line> {
+        let desk = &self.visitor.desk;
+        let below = match desk.units.get(unit).map(|unit| unit.level) {
+            None | Some(Level::Nation) => Level::Province,
+            Some(_) => Level::Commune,
+        };
+        let mut sums: BTreeMap<UnitId, Vec<Moves<'_>>> = BTreeMap::new();
+        for (unit, moves) in crossing.by_unit() {
+            let code = if below == Level::Province { unit.province } else { unit.code };
+            sums.entry(UnitId(i64::from(code))).or_default().push(moves);
+        }
+        let line = |(unit, moves): (UnitId, Vec<Moves<'_>>)| {
+            let add = |from, to| moves.iter().map(|moves| sum(moves, from, to)).sum();
+            let became = moves.iter().map(|moves| moves.arrived(Class::Poor, By::Household)).sum();
+            self.summed(self.visitor.unit_name(unit), add, became, &[("unit", &unit.to_string())])
+        };
+        sums.into_iter().map(line).collect()
+    }
+
+    fn line(&self, name: String, moves: &Moves<'_>, more: &[(&str, &str)]) -> Line {
+        let became = moves.arrived(Class::Poor, By::Household);
+        self.summed(name, |from, to| sum(moves, from, to), became, more)
+    }
+
+    fn summed(
+        &self,
+        name: String,
+        sum: impl Fn(Option<Class>, Option<Class>) -> u64,
+        became: u64,
+        more: &[(&str, &str)],
+    ) -> Line {
+        let words = self.visitor.words();
+        let three = |class| {
+            let (was, is) = (sum(Some(class), None) as i64, sum(None, Some(class)) as i64);
+            let change = match is - was {
+                up @ 1.. => format!("+{}", words.number(up)),
+                other => words.number(other),
+            };
+            [words.number(was), words.number(is), change]
+        };
+        let mut fields = more.to_vec();
+        fields.push(("is", "poor"));
+        fields.push(("was", "other"));
+        Line {
+            name,
+            poor: three(Class::Poor),
+            near_poor: three(Class::NearPoor),
+            url: (became > 0).then(|| self.behind(&fields)),
+        }
+    }
+
+    /// The indicator's name in the first standard that has it.
+    fn indicator(&self, code: &str) -> String {
+        let all = self.visitor.desk.law.standards().flat_map(law::Standard::indicators);
+        let found = all.into_iter().find(|indicator| indicator.code == code);
+        let lang = self.visitor.words().lang();
+        found.map_or_else(|| code.to_owned(), |found| found.name.get(lang).to_owned())
+    }
+}
+
+/// Households that were in one class and are in another; any class where none is named.
+fn sum(moves: &Moves<'_>, from: Option<Class>, to: Option<Class>) -> u64 {
+    let among = |wanted: Option<Class>| {
+        Class::ALL.into_iter().filter(move |class| wanted.is_none_or(|wanted| wanted == *class))
+    };
+    among(from)
+        .flat_map(|from| among(to).map(move |to| (from, to)))
+        .map(|(from, to)| moves.count(from, to, By::Household))
+        .sum()
+}

@@ -16,6 +16,10 @@ use law::{Answer, AnswerType, Answers, Area, Law, Question, Scope, Setting};
 use measures::columns::{Batch, classify};
 use measures::wide::Wide;
 
+// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Numbers that look random and follow from a seed (SplitMix64).
 struct Dice(u64);
 

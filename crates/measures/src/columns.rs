@@ -1,4 +1,4 @@
-//! The second reading of the law: the same rules over columns, a thousand households at a time.
+//! The second reading of the law: the same rules over columns, some thousand households at a time.
 //!
 //! A [`Batch`] holds the answers of many visits question by question: yes-or-no as two bitmaps
 //! ([`Truths`]), a choice as one bitmap per choice, numbers as plain arrays. [`classify`] runs a
@@ -89,7 +89,7 @@ pub fn classify(standard: &Standard, batch: &Batch) -> Found {
             batch.blocks.chunks(share).map(|blocks| scope.spawn(some(blocks))).collect();
         running.into_iter().map(|part| part.join().expect("no block panics")).collect()
     });
-    let mut whole = Found::empty(standard);
+    let mut whole = Found::empty(standard, batch.len());
     parts.into_iter().flatten().for_each(|part| whole.append(part));
     whole
 }

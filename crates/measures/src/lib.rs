@@ -30,6 +30,7 @@ mod domains;
 mod estimate;
 mod figures;
 mod interval;
+mod mentions;
 mod output;
 mod parquet_file;
 pub mod planes;

@@ -1,4 +1,4 @@
-//! A thousand households' answers, question by question.
+//! Some thousand households' answers, question by question.
 
 use std::borrow::Cow;
 
@@ -48,7 +48,7 @@ enum Column {
 
 impl Block {
     /// A multiple of the machine word.
-    pub(super) const ROWS: usize = 16 * WORD;
+    pub(super) const ROWS: usize = 64 * WORD;
 
     pub(super) fn new(widths: [usize; 2]) -> Block {
         Block {
@@ -63,6 +63,13 @@ impl Block {
 
     pub(super) fn rows(&self) -> usize {
         self.settings.days.len()
+    }
+
+    /// The day of all visits, when it is one.
+    pub(super) fn one_day(&self) -> Option<Day> {
+        let days = &self.settings.days;
+        let first = days.first().copied()?;
+        days.iter().all(|day| *day == first).then_some(first)
     }
 
     /// Rows of a scope: households or members.
@@ -149,6 +156,19 @@ impl Block {
         let born = of_member(date).map(|place| self.column(place));
         let years = of_member(year).map(|place| self.numbers(place));
         let visits: Vec<i32> = self.settings.days.iter().map(|day| day.number() as i32).collect();
+        if let Some(Column::Days(days)) = born
+            && days.len() == self.household_of.len()
+            && !days.contains(&0)
+        {
+            let age = |visit: i32, day: i32| (visit - day).div_euclid(10_000) as i16;
+            return Numbers::Small(if let Some(one) = self.one_day() {
+                let visit = one.number() as i32;
+                days.iter().map(|day| age(visit, *day)).collect()
+            } else {
+                let households = self.household_of.iter().map(|row| visits[*row as usize]);
+                days.iter().zip(households).map(|(day, visit)| age(visit, *day)).collect()
+            });
+        }
         Numbers::from_bounds(self.household_of.iter().enumerate().map(|(member, household)| {
             let visit = visits[*household as usize];
             if let Some(Column::Days(days)) = born

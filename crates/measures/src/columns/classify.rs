@@ -8,7 +8,8 @@ use super::count::{Counted, Stated};
 use super::evaluate::World;
 use super::found::Found;
 use super::score::Scored;
-use super::truths::{Truths, WORD, all, bit, pack, set};
+use super::truths::{Truths, WORD, all, pack, zip};
+use crate::mentions::Rests;
 
 pub(super) fn block(standard: &Standard, block: &Block) -> Found {
     let rows = block.rows();
@@ -22,17 +23,15 @@ pub(super) fn block(standard: &Standard, block: &Block) -> Found {
     let counted = counted.with_stated(standard, block);
     world.deprivation_count = counted.numbers();
     let income_low = world.truths(&Rule::Named(standard.income_low_definition()), Scope::Household);
-    let decided = Decided::by(standard, &world);
+    let decided = Decided::by(standard, &world, |_| None);
 
-    let unverified = unverified(standard, block, &scored, &flags, &counted, &decided);
+    let unverified = unverified(&world, standard, &scored, &flags, &counted, &decided);
     Found {
         standard: standard.id().to_owned(),
         fingerprint: standard.fingerprint().to_owned(),
         indicators: flags.truths,
         income_low,
-        income_score: (0..rows)
-            .map(|row| scored.bounds.bounds(row).value().map(|score| score as i64))
-            .collect(),
+        income_score: scored.bounds.whole_numbers(rows),
         low: counted.low,
         high: counted.high,
         classes: decided.classes,
@@ -43,8 +42,9 @@ pub(super) fn block(standard: &Standard, block: &Block) -> Found {
 /// The households without a score but with an income: definitions are read by amount.
 fn by_amount(standard: &Standard, block: &Block, scored: &Scored<'_>) -> Vec<u64> {
     let Some(place) = standard.known_questions().income else { return vec![] };
-    let income = block.numbers(place);
-    pack(block.rows(), |row| !bit(&scored.given, row) && income.bounds(row).value().is_some())
+    let mut known = block.numbers(place).exact(block.rows());
+    zip(&mut known, &scored.given, |income, given| income & !given);
+    known
 }
 
 /// Every indicator: by the answers, else by the mark of an imported list.
@@ -80,19 +80,32 @@ impl Flags {
 struct Decided {
     classes: Vec<Class>,
     rules: Vec<Option<u8>>,
+    /// Whether each rule holds.
+    truths: Vec<Truths>,
 }
 
 impl Decided {
     /// The first rule that holds, unless an earlier one that gives another class may hold too.
-    fn by(standard: &Standard, world: &World<'_>) -> Decided {
+    /// `known` gives the truth of a rule, by position, where it has been worked out already.
+    fn by(
+        standard: &Standard,
+        world: &World<'_>,
+        known: impl Fn(usize) -> Option<Truths>,
+    ) -> Decided {
         let rows = world.block.rows();
-        let mut decided =
-            Decided { classes: vec![Class::Undetermined; rows], rules: vec![None; rows] };
+        let truths = standard.rules().iter().enumerate().map(|(position, rule)| {
+            known(position).unwrap_or_else(|| world.truths(&rule.when, Scope::Household))
+        });
+        let mut decided = Decided {
+            classes: vec![Class::Undetermined; rows],
+            rules: vec![None; rows],
+            truths: truths.collect(),
+        };
         // Households still to be decided, and per class those that an open rule may give it.
         let mut left = all(rows);
         let mut open = vec![vec![0; left.len()]; Class::ALL.len()];
         for (position, rule) in standard.rules().iter().enumerate() {
-            let when = world.truths(&rule.when, Scope::Household);
+            let when = decided.truths[position].clone();
             let mine = class_at(rule.class);
             for word in 0..left.len() {
                 let others = (0..open.len()).filter(|class| *class != mine);
@@ -127,17 +140,21 @@ fn class_at(class: Class) -> usize {
 }
 
 /// The households whose class would be lost if only confirmed figures, tables and wordings counted.
-fn unverified(
-    standard: &Standard,
-    block: &Block,
-    scored: &Scored<'_>,
+fn unverified<'a>(
+    trusting: &World<'a>,
+    standard: &'a Standard,
+    scored: &'a Scored<'a>,
     flags: &Flags,
     counted: &Counted,
     decided: &Decided,
 ) -> Vec<u64> {
+    let block = trusting.block;
     let rows = block.rows();
     let (mut deprived, mut known) = (flags.deprived(), flags.known());
-    let in_force = pack(rows, |row| standard.period().contains(block.settings.days[row]));
+    let in_force = match block.one_day() {
+        Some(day) if standard.period().contains(day) => all(rows),
+        _ => pack(rows, |row| standard.period().contains(block.settings.days[row])),
+    };
     for (at, indicator) in standard.indicators().iter().enumerate() {
         if indicator.citation.status == Status::Verified {
             continue;
@@ -153,7 +170,8 @@ fn unverified(
     }
     let mut doubted = Counted::by_flags(&deprived, &known, rows);
     let carried = standard.carry_over().map(|carry| carry.citation.status);
-    for row in 0..rows {
+    let used = |stated: &Stated| *stated != Stated::Unused;
+    for row in (0..rows).filter(|row| used(&counted.stated[*row])) {
         let stands = match counted.stated[row] {
             Stated::Used => true,
             Stated::Carried => carried.is_some_and(|status| Trust::Confirmed.accepts(status)),
@@ -165,16 +183,27 @@ fn unverified(
     }
     let mut world = World::of_standard(standard, Trust::Confirmed, block);
     world.income_score = scored.trusted(standard, Trust::Confirmed);
-    world.by_amount = by_amount(standard, block, scored);
+    world.by_amount.clone_from(&trusting.by_amount);
+    // What rests on confirmed figures only, and not on the number, comes out as before.
+    let confirmed = |value: &usize| {
+        let figures = &standard.values()[*value].figures;
+        figures.iter().all(|figure| Trust::Confirmed.accepts(figure.citation.status))
+    };
+    let score_stands = scored.is_trusted(standard, Trust::Confirmed);
+    let stands = |rests: &Rests| {
+        !rests.count && (score_stands || !rests.score) && rests.values.iter().all(confirmed)
+    };
+    world.take_definitions(trusting, stands);
     world.deprivation_count = doubted.numbers();
-    let again = Decided::by(standard, &world);
-    let mut unverified = vec![0; in_force.len()];
-    for row in 0..rows {
-        let Some(rule) = decided.rules[row] else { continue };
-        let cited = standard.rules()[usize::from(rule)].citation.status;
-        if cited != Status::Verified || again.classes[row] != decided.classes[row] {
-            set(&mut unverified, row);
-        }
-    }
-    unverified
+    let again = Decided::by(standard, &world, |position| {
+        let rests = Rests::of_rule(standard, &standard.rules()[position].when);
+        stands(&rests).then(|| decided.truths[position].clone())
+    });
+    let doubtful: Vec<bool> =
+        standard.rules().iter().map(|rule| rule.citation.status != Status::Verified).collect();
+    pack(rows, |row| {
+        decided.rules[row].is_some_and(|rule| {
+            doubtful[usize::from(rule)] || again.classes[row] != decided.classes[row]
+        })
+    })
 }

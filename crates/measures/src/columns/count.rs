@@ -1,10 +1,10 @@
 //! The number of deprivations over columns, helped by a stated deprivation score (B2).
 
-use law::{Bounds, CarryOver, Standard};
+use law::{CarryOver, Standard};
 
 use super::block::Block;
 use super::numbers::Numbers;
-use super::truths::WORD;
+use super::truths::{WORD, bytes_of};
 
 /// Bounds of the number of deprived indicators, household by household.
 pub(super) struct Counted {
@@ -77,20 +77,33 @@ impl Counted {
 
     /// The bounds as the rules see them.
     pub(super) fn numbers(&self) -> Numbers<'static> {
-        let both = self.low.iter().zip(&self.high);
-        Numbers::from_bounds(both.map(|(low, high)| Bounds::between((*low).into(), (*high).into())))
+        if self.low == self.high {
+            return Numbers::Small(self.low.iter().map(|count| i16::from(*count)).collect());
+        }
+        let ends = |counts: &[u8]| counts.iter().map(|count| f64::from(*count)).collect();
+        Numbers::ranges(ends(&self.low), ends(&self.high))
     }
 }
 
-/// How many of the bitmaps have each row set.
+/// How many of the bitmaps have each row set: sixty-four rows at a time in a counter of six binary digits
+/// (the law has at most thirty-two indicators), then a byte for each row.
 fn sums(planes: &[Vec<u64>], rows: usize) -> Vec<u8> {
-    let mut sums = vec![0; rows];
-    for plane in planes {
-        for (sums, word) in sums.chunks_mut(WORD).zip(plane) {
-            for (shift, sum) in sums.iter_mut().enumerate() {
-                *sum += (word >> shift & 1) as u8;
+    let mut sums = Vec::with_capacity(rows.next_multiple_of(WORD));
+    for word in 0..rows.div_ceil(WORD) {
+        let mut counter = [0_u64; 6];
+        for plane in planes {
+            let mut carry = plane[word];
+            for digit in &mut counter {
+                (*digit, carry) = (*digit ^ carry, *digit & carry);
             }
         }
+        for byte in 0..WORD / 8 {
+            let eight = counter.iter().enumerate().fold(0, |eight, (digit, bits)| {
+                eight + (bytes_of((bits >> (8 * byte)) as u8) << digit)
+            });
+            sums.extend(eight.to_le_bytes());
+        }
     }
+    sums.truncate(rows);
     sums
 }

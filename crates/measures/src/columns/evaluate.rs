@@ -1,14 +1,16 @@
 //! Reading the rule tree over a block: the counterpart, row by row, of the law's own reading.
 
 use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use ground::Day;
-use law::rule::{Body, Definition, Fact, KnownQuestions, Number, Rule};
+use law::rule::{Body, Comparison, Definition, Fact, KnownQuestions, Number, Rule};
 use law::{Area, Bounds, Scope, Standard, Trust, Value};
 
 use super::block::Block;
 use super::numbers::Numbers;
-use super::truths::{Truths, bit, ones, pack};
+use super::truths::{Truths, WORD, all, bit, ones, pack, some_in_spans, zip};
+use crate::mentions::Rests;
 
 /// Everything a rule may look at.
 pub(super) struct World<'a> {
@@ -20,6 +22,11 @@ pub(super) struct World<'a> {
     pub(super) by_amount: Vec<u64>,
     law: Option<Ruling<'a>>,
     ages: OnceCell<Numbers<'static>>,
+    heads: OnceCell<Numbers<'static>>,
+    /// Ages below a limit (true) or above it (false).
+    ages_compared: RefCell<Vec<(f64, bool, Truths)>>,
+    /// The standard's values, once they have been asked for.
+    values: RefCell<Vec<Option<Numbers<'static>>>>,
     /// What each definition came out as, once it has been asked for.
     worked_out: RefCell<Vec<Option<Worked<'a>>>>,
 }
@@ -47,6 +54,9 @@ impl<'a> World<'a> {
             by_amount: Vec::new(),
             law: None,
             ages: OnceCell::new(),
+            heads: OnceCell::new(),
+            ages_compared: RefCell::default(),
+            values: RefCell::default(),
             worked_out: RefCell::default(),
         }
     }
@@ -55,6 +65,7 @@ impl<'a> World<'a> {
     pub(super) fn of_standard(standard: &'a Standard, trust: Trust, block: &'a Block) -> World<'a> {
         World {
             law: Some(Ruling { standard, trust }),
+            values: RefCell::new(vec![None; standard.values().len()]),
             worked_out: RefCell::new(vec![None; standard.definitions().len()]),
             ..World::of_answers(block, standard.known_questions())
         }
@@ -74,9 +85,7 @@ impl<'a> World<'a> {
                 let here = if *area == Area::Urban { urban } else { !urban };
                 self.at(scope, Scope::Household, here)
             }
-            Rule::Compare(a, how, b) => {
-                self.numbers(a, scope).compare(*how, &self.numbers(b, scope), rows)
-            }
+            Rule::Compare(a, how, b) => self.compare(a, *how, b, scope),
             Rule::Not(a) => !self.truths(a, scope),
             Rule::And(a, b) => self.truths(a, scope).and(&self.truths(b, scope)),
             Rule::Or(a, b) => self.truths(a, scope).or(&self.truths(b, scope)),
@@ -91,15 +100,58 @@ impl<'a> World<'a> {
 
     /// Whether some member is such; unknown while a member may be missing.
     fn exists(&self, such: &Truths) -> Truths {
-        let starts = &self.block.starts;
-        let members = |row: usize| (starts[row] as usize, starts[row + 1] as usize);
         let rows = self.block.rows();
-        let any = |(first, end)| ones(&such.yes, first, end) > 0;
-        let none = |(first, end)| ones(&such.no, first, end) as usize == end - first;
-        Truths {
-            yes: pack(rows, |row| any(members(row))),
-            no: pack(rows, |row| bit(&self.block.complete, row) && none(members(row))),
-        }
+        let yes = self.with_any(&such.yes);
+        let not_no: Vec<u64> = if such.is_known_throughout(self.block.count(Scope::Member)) {
+            yes.clone()
+        } else {
+            let whole = all(self.block.count(Scope::Member));
+            self.with_any(&such.no.iter().zip(whole).map(|(no, all)| !no & all).collect::<Vec<_>>())
+        };
+        let mut no = all(rows);
+        zip(&mut no, &not_no, |all, open| all & !open);
+        zip(&mut no, &self.block.complete, |no, complete| no & complete);
+        Truths { yes, no }
+    }
+
+    /// The households with a member in the bitmap.
+    fn with_any(&self, members: &[u64]) -> Vec<u64> {
+        some_in_spans(members, &self.block.starts)
+    }
+
+    /// A comparison; those of ages with a fixed limit come again and again and are kept.
+    fn compare(&self, a: &Number, how: Comparison, b: &Number, scope: Scope) -> Truths {
+        let rows = self.block.count(scope);
+        let (left, right) = (self.numbers(a, scope), self.numbers(b, scope));
+        let limit = match (a, b, &left, &right) {
+            (Number::Age, _, _, Numbers::Same(limit))
+            | (_, Number::Age, Numbers::Same(limit), _) => limit.value(),
+            _ => None,
+        };
+        let Some(limit) = limit else { return left.compare(how, &right, rows) };
+        // "At least six" is "not below six".
+        let age_is_left = *a == Number::Age;
+        let (below, negated) = match how {
+            Comparison::Less => (age_is_left, false),
+            Comparison::AtMost => (!age_is_left, true),
+            Comparison::Equal => return left.compare(how, &right, rows),
+        };
+        let known =
+            self.ages_compared.borrow().iter().find_map(|(fixedthen, below_then, truths)| {
+                let same = fixedthen.total_cmp(&limit).is_eq() && *below_then == below;
+                same.then(|| truths.clone())
+            });
+        let truths = known.unwrap_or_else(|| {
+            let (age, fixed) = if age_is_left { (&left, &right) } else { (&right, &left) };
+            let truths = if below {
+                age.compare(Comparison::Less, fixed, rows)
+            } else {
+                fixed.compare(Comparison::Less, age, rows)
+            };
+            self.ages_compared.borrow_mut().push((limit, below, truths.clone()));
+            truths
+        });
+        if negated { !truths } else { truths }
     }
 
     /// The number, for every household or every member.
@@ -119,7 +171,9 @@ impl<'a> World<'a> {
                 .get_or_init(|| self.block.ages(self.known.birth_date, self.known.birth_year))
                 .clone(),
             Number::Value(index) => whole(self.value(*index)),
-            Number::Fact(Fact::HeadCount) => whole(self.head_count()),
+            Number::Fact(Fact::HeadCount) => {
+                whole(self.heads.get_or_init(|| self.head_count()).clone())
+            }
             Number::Fact(Fact::IncomeScore) => whole(self.income_score.clone()),
             Number::Fact(Fact::DeprivationCount) => whole(self.deprivation_count.clone()),
             Number::Named(index) => match self.definition(*index) {
@@ -127,9 +181,9 @@ impl<'a> World<'a> {
                 Worked::Truths(_) => unreachable!("the compiler tells truths from numbers"),
             },
             Number::Count(such) => self.count(&self.truths(such, Scope::Member)),
-            Number::Plus(a, b) => of(a).combine(&of(b), rows, Bounds::plus),
-            Number::Minus(a, b) => of(a).combine(&of(b), rows, Bounds::minus),
-            Number::Times(a, b) => of(a).combine(&of(b), rows, Bounds::times),
+            Number::Plus(a, b) => of(a).plus(&of(b), rows),
+            Number::Minus(a, b) => of(a).minus(&of(b), rows),
+            Number::Times(a, b) => of(a).times(&of(b), rows),
         }
     }
 
@@ -137,6 +191,11 @@ impl<'a> World<'a> {
     /// while members may be missing.
     fn count(&self, such: &Truths) -> Numbers<'static> {
         let block = self.block;
+        if self.all_listed() && such.is_known_throughout(block.count(Scope::Member)) {
+            let ends = block.starts.windows(2);
+            let count = |ends: &[u32]| ones(&such.yes, ends[0] as usize, ends[1] as usize) as i16;
+            return Numbers::Small(ends.map(count).collect());
+        }
         Numbers::from_bounds((0..block.rows()).map(|row| {
             let (first, end) = (block.starts[row] as usize, block.starts[row + 1] as usize);
             let low = f64::from(ones(&such.yes, first, end));
@@ -150,6 +209,10 @@ impl<'a> World<'a> {
     /// Counted when the roster is complete; else as stated, but never fewer than are listed.
     fn head_count(&self) -> Numbers<'static> {
         let block = self.block;
+        if self.all_listed() {
+            let ends = block.starts.windows(2);
+            return Numbers::Small(ends.map(|ends| (ends[1] - ends[0]) as i16).collect());
+        }
         let stated =
             self.known.household_size.map_or(Numbers::UNKNOWN, |place| block.numbers(place));
         Numbers::from_bounds((0..block.rows()).map(|row| {
@@ -164,13 +227,26 @@ impl<'a> World<'a> {
         }))
     }
 
+    /// Whether all members of all households are listed.
+    fn all_listed(&self) -> bool {
+        self.block.complete == all(self.block.rows())
+    }
+
     /// A dated value, for each household's area and day.
     fn value(&self, index: usize) -> Numbers<'static> {
+        if let Some(Some(known)) = self.values.borrow().get(index) {
+            return known.clone();
+        }
         let Some(Ruling { standard, trust }) = &self.law else { return Numbers::UNKNOWN };
-        let value = &standard.values()[index];
+        let value = self.look_up(&standard.values()[index], standard, *trust);
+        self.values.borrow_mut()[index] = Some(value.clone());
+        value
+    }
+
+    fn look_up(&self, value: &Value, standard: &Standard, trust: Trust) -> Numbers<'static> {
         let settings = &self.block.settings;
-        let on = |day: Day, area| value.bounds(area, standard.figures_on(day), *trust);
-        if let Some(same) = everywhere(value, standard, *trust) {
+        let on = |day: Day, area| value.bounds(area, standard.figures_on(day), trust);
+        if let Some(same) = everywhere(value, standard, trust) {
             return Numbers::Same(same);
         }
         let area = |row| match settings.urban.get(row) {
@@ -178,7 +254,19 @@ impl<'a> World<'a> {
             law::Truth::False => Some(Area::Rural),
             law::Truth::Unknown => None,
         };
-        // Neighbours mostly share day and area.
+        let rows = self.block.rows();
+        if let Some(day) = self.block.one_day()
+            && settings.urban.is_known_throughout(rows)
+        {
+            let in_area = |area| on(day, Some(area)).value().unwrap_or(f64::NAN);
+            let figures = [in_area(Area::Rural), in_area(Area::Urban)];
+            let mut all = Vec::with_capacity(rows.next_multiple_of(WORD));
+            for word in &settings.urban.yes {
+                all.extend((0..WORD).map(|shift| figures[(word >> shift & 1) as usize]));
+            }
+            all.truncate(rows);
+            return Numbers::Shared(Rc::new(all));
+        }
         let mut last = None;
         Numbers::from_bounds(settings.days.iter().enumerate().map(|(row, day)| {
             let key = (*day, area(row));
@@ -191,6 +279,17 @@ impl<'a> World<'a> {
                 }
             }
         }))
+    }
+
+    /// Takes over from another world of the same households the definitions for which `stands` says
+    /// that they come out alike.
+    pub(super) fn take_definitions(&self, other: &World<'a>, stands: impl Fn(&Rests) -> bool) {
+        let Some(Ruling { standard, .. }) = &self.law else { return };
+        for (index, worked) in other.worked_out.borrow().iter().enumerate() {
+            if worked.is_some() && stands(&Rests::of_definition(standard, index)) {
+                self.worked_out.borrow_mut()[index].clone_from(worked);
+            }
+        }
     }
 
     fn definition(&self, index: usize) -> Worked<'a> {

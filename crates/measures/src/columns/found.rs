@@ -2,7 +2,7 @@
 
 use law::{Class, Evaluation, Standard};
 
-use super::truths::{Truths, bit};
+use super::truths::{Truths, WORD, bit};
 
 /// The result for every household of a batch, in its order, under one standard.
 #[derive(Clone, PartialEq, Debug)]
@@ -19,17 +19,20 @@ pub struct Found {
 }
 
 impl Found {
-    pub(super) fn empty(standard: &Standard) -> Found {
+    /// Nothing yet, with room for so many rows.
+    pub(super) fn empty(standard: &Standard, rows: usize) -> Found {
+        let words = rows.div_ceil(WORD);
+        let truths = || Truths { yes: Vec::with_capacity(words), no: Vec::with_capacity(words) };
         Found {
             standard: standard.id().to_owned(),
             fingerprint: standard.fingerprint().to_owned(),
-            indicators: vec![Truths::default(); standard.indicators().len()],
-            income_low: Truths::default(),
-            income_score: Vec::new(),
-            low: Vec::new(),
-            high: Vec::new(),
-            classes: Vec::new(),
-            unverified: Vec::new(),
+            indicators: standard.indicators().iter().map(|_| truths()).collect(),
+            income_low: truths(),
+            income_score: Vec::with_capacity(rows),
+            low: Vec::with_capacity(rows),
+            high: Vec::with_capacity(rows),
+            classes: Vec::with_capacity(rows),
+            unverified: Vec::with_capacity(words),
         }
     }
 

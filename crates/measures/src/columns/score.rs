@@ -8,7 +8,7 @@ use law::{Area, Bounds, Scope, ScoreBlock, ScoreTable, Standard, Trust, Truth};
 use super::block::{Block, Settings};
 use super::evaluate::World;
 use super::numbers::Numbers;
-use super::truths::{Truths, pack, set};
+use super::truths::{Truths, set};
 
 /// The scores of a block's households.
 pub(super) struct Scored<'a> {
@@ -25,7 +25,7 @@ impl<'a> Scored<'a> {
         let known = standard.known_questions();
         let rows = block.rows();
         let stated = known.income_score.map_or(Numbers::UNKNOWN, |place| block.numbers(place));
-        let mut given = pack(rows, |row| stated.bounds(row).value().is_some());
+        let mut given = stated.exact(rows);
         if standard.score_tables().is_empty() {
             return Scored { bounds: stated, given, tables: Vec::new() };
         }
@@ -51,10 +51,16 @@ impl<'a> Scored<'a> {
         Scored { bounds, given, tables }
     }
 
+    /// Whether all tables that gave a score are trusted.
+    pub(super) fn is_trusted(&self, standard: &Standard, trust: Trust) -> bool {
+        let fine = |table: &usize| trust.accepts(standard.score_tables()[*table].citation.status);
+        self.tables.iter().flatten().all(fine)
+    }
+
     /// The scores as far as their tables are trusted.
     pub(super) fn trusted(&self, standard: &Standard, trust: Trust) -> Numbers<'_> {
         let fine = |table: usize| trust.accepts(standard.score_tables()[table].citation.status);
-        if self.tables.iter().flatten().all(|table| fine(*table)) {
+        if self.is_trusted(standard, trust) {
             return match &self.bounds {
                 Numbers::Points(points) => Numbers::Points(Cow::Borrowed(points)),
                 other => other.clone(),

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use ground::{Day, Lang, Period, Problem};
-use law::rule::{Body, Definition, Number as Numeric, Rule};
+use law::rule::{Body, Definition};
 use law::{Area, Citation, Standard, Status};
 
 use super::expression::{Stand, Writer};
 use super::number::Number;
 use super::{Dialect, classes, members, scores};
+use crate::mentions::{Rests, depth};
 
 /// One `name AS (SELECT columns FROM from)`.
 pub(super) struct Step {
@@ -160,8 +161,8 @@ impl<'a> Plan<'a> {
         let mut steps = vec![step("headed", why, headed, "homes")];
         steps.extend(scores::steps(&mut self.writer));
 
-        let counted = |definition: &Definition| rests_on_count(standard, definition);
-        steps.extend(self.definitions("scored", |definition| !counted(definition)));
+        let counted = |index: usize| Rests::of_definition(standard, index).count;
+        steps.extend(self.definitions("scored", |index| !counted(index)));
         let from = last(&steps);
         steps.push(step(
             "flags",
@@ -186,11 +187,11 @@ impl<'a> Plan<'a> {
     }
 
     /// Definitions, each in a step after those it mentions.
-    fn definitions(&mut self, from: &str, wanted: impl Fn(&Definition) -> bool) -> Vec<Step> {
+    fn definitions(&mut self, from: &str, wanted: impl Fn(usize) -> bool) -> Vec<Step> {
         let standard = self.writer.standard;
         let mut steps: Vec<Step> = Vec::new();
         for (index, definition) in standard.definitions().iter().enumerate() {
-            if !wanted(definition) {
+            if !wanted(index) {
                 continue;
             }
             let depth = depth(standard, index);
@@ -384,75 +385,4 @@ fn cited<'c>(citations: impl IntoIterator<Item = &'c Citation>) -> String {
         return String::new();
     };
     format!(" [{mark}]")
-}
-
-/// How many definitions lie under this one, one upon the other.
-fn depth(standard: &Standard, index: usize) -> usize {
-    let definition = &standard.definitions()[index];
-    let mut deepest = 0;
-    mentions(definition, &mut |mention| {
-        if let Mention::Definition(other) = mention {
-            deepest = deepest.max(1 + depth(standard, other));
-        }
-    });
-    deepest
-}
-
-fn rests_on_count(standard: &Standard, definition: &Definition) -> bool {
-    let mut found = false;
-    mentions(definition, &mut |mention| match mention {
-        Mention::Count => found = true,
-        Mention::Definition(other) => {
-            found |= rests_on_count(standard, &standard.definitions()[other]);
-        }
-    });
-    found
-}
-
-#[derive(Clone, Copy)]
-enum Mention {
-    Count,
-    Definition(usize),
-}
-
-fn mentions(definition: &Definition, tell: &mut dyn FnMut(Mention)) {
-    for body in std::iter::once(&definition.body).chain(&definition.by_amount) {
-        match body {
-            Body::Truth(rule) => in_rule(rule, tell),
-            Body::Number(number) => in_number(number, tell),
-        }
-    }
-}
-
-fn in_rule(rule: &Rule, tell: &mut dyn FnMut(Mention)) {
-    match rule {
-        Rule::Const(_) | Rule::Yes(_) | Rule::OneOf(..) | Rule::In(_) => {}
-        Rule::Compare(a, _, b) => {
-            in_number(a, tell);
-            in_number(b, tell);
-        }
-        Rule::Not(a) | Rule::Exists(a) | Rule::Every(a) => in_rule(a, tell),
-        Rule::And(a, b) | Rule::Or(a, b) => {
-            in_rule(a, tell);
-            in_rule(b, tell);
-        }
-        Rule::Named(index) => tell(Mention::Definition(*index)),
-    }
-}
-
-fn in_number(number: &Numeric, tell: &mut dyn FnMut(Mention)) {
-    match number {
-        Numeric::Fact(law::rule::Fact::DeprivationCount) => tell(Mention::Count),
-        Numeric::Const(_)
-        | Numeric::Answer(_)
-        | Numeric::Age
-        | Numeric::Value(_)
-        | Numeric::Fact(_) => {}
-        Numeric::Named(index) => tell(Mention::Definition(*index)),
-        Numeric::Count(such) => in_rule(such, tell),
-        Numeric::Plus(a, b) | Numeric::Minus(a, b) | Numeric::Times(a, b) => {
-            in_number(a, tell);
-            in_number(b, tell);
-        }
-    }
 }

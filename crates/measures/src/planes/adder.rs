@@ -17,7 +17,7 @@ pub(crate) struct Adder {
     digits: Vec<Option<usize>>,
 }
 
-/// Slots are overwritten in place: the sum goes where `a` was, the carry where `b` was.
+/// Slots are overwritten in place: the sum goes where the first was, the carry where the second was.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Full(usize, usize, usize),
@@ -74,18 +74,23 @@ impl Adder {
             slot.0[..lanes].copy_from_slice(&input(position).0[..lanes]);
         }
         for step in &self.steps {
-            for lane in 0..lanes {
-                match *step {
-                    Step::Full(a, b, c) => {
-                        let [one, other, carried] = [a, b, c].map(|at| slots[at].get::<L>(lane));
+            match *step {
+                Step::Full(first, second, third) => {
+                    for lane in 0..lanes {
+                        let one = slots[first].get::<L>(lane);
+                        let other = slots[second].get::<L>(lane);
+                        let carried = slots[third].get::<L>(lane);
                         let half = one.xor(other);
-                        slots[a].set(lane, half.xor(carried));
-                        slots[b].set(lane, one.and(other).or(half.and(carried)));
+                        slots[first].set(lane, half.xor(carried));
+                        slots[second].set(lane, one.and(other).or(half.and(carried)));
                     }
-                    Step::Half(a, b) => {
-                        let [one, other] = [a, b].map(|at| slots[at].get::<L>(lane));
-                        slots[a].set(lane, one.xor(other));
-                        slots[b].set(lane, one.and(other));
+                }
+                Step::Half(first, second) => {
+                    for lane in 0..lanes {
+                        let one = slots[first].get::<L>(lane);
+                        let other = slots[second].get::<L>(lane);
+                        slots[first].set(lane, one.xor(other));
+                        slots[second].set(lane, one.and(other));
                     }
                 }
             }

@@ -74,9 +74,17 @@ impl Crossing {
 
     /// All units together.
     pub fn total(&self) -> Total {
-        let mut total = vec![0; CELLS];
-        self.by_unit.chunks_exact(CELLS).for_each(|cells| add(&mut total, cells));
-        Total(total)
+        self.grouped(|_| ()).remove(&()).unwrap_or_else(|| Total(vec![0; CELLS]))
+    }
+
+    /// Units put together by any key: provinces, areas, units of another date.
+    pub fn grouped<K: Ord>(&self, key: impl Fn(&Unit) -> K) -> BTreeMap<K, Total> {
+        let mut groups: BTreeMap<K, Total> = BTreeMap::new();
+        for (unit, moves) in self.by_unit() {
+            let total = groups.entry(key(unit)).or_insert_with(|| Total(vec![0; CELLS]));
+            add(&mut total.0, moves.0);
+        }
+        groups
     }
 }
 

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use law::{Area, Class};
 
-use super::strip::Wide;
-use super::tally::{ALL, COUNTED, FIRST_CLASS, FIRST_INDICATOR, POOR, add_up};
+use super::tally::{ALL, COUNTED, FIRST_CLASS, FIRST_INDICATOR, POOR};
 use super::unit::Unit;
 
 /// Whether households or persons are counted.
@@ -62,9 +61,10 @@ impl Figures {
         &mut self.sums
     }
 
-    pub(crate) fn add_ethnicity(&mut self, group: u32, wide: &[Wide]) {
-        let total = self.by_ethnicity.entry(group).or_insert_with(|| vec![0; wide.len()]);
-        add_up(wide, total);
+    pub(crate) fn add_ethnicities(&mut self, groups: BTreeMap<u32, Vec<u64>>) {
+        for (group, sums) in groups {
+            add(self.by_ethnicity.entry(group).or_insert_with(|| vec![0; sums.len()]), &sums);
+        }
     }
 
     /// Codes of the indicators, in the order of all counts.

@@ -5,10 +5,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::chunk::{Chunk, load_number};
 use super::classify::Work;
+use super::figures::add;
 use super::machine::{self, Level};
 use super::plan::Plan;
 use super::strip::{LANE, Strip, WORDS, Wide};
-use super::tally::{add_up, tally_few};
+use super::tally::add_up;
 use super::view::View;
 
 /// How a pass runs.
@@ -31,9 +32,6 @@ impl Default for Pass {
         Pass { threads, ethnicity: false, indicators: false, level: Level::best() }
     }
 }
-
-/// So many households of a group are counted one by one as fast as all of a strip at once (measured).
-const FEW: u32 = 32;
 
 /// One thread's room and what it has found besides the sums by unit.
 pub(crate) struct Runner<'a> {
@@ -68,32 +66,31 @@ impl<'a> Runner<'a> {
             machine::tally(pass.level, plan, chunk, work, wide);
             if pass.ethnicity {
                 groups.load(view, chunk);
-                // Groups come with the largest first.
-                let many =
-                    groups.strips.iter().take_while(|strip| strip.count(chunk.lanes) > FEW).count();
                 let Groups { strips, starts, sums, .. } = groups;
-                let (large, small) = strips.split_at(many);
-                machine::tally_groups(pass.level, plan, chunk, work, large, &starts[..many], sums);
-                for (strip, &start) in small.iter().zip(&starts[many..]) {
-                    tally_few(plan, chunk, work, strip, start, sums);
-                }
+                machine::tally_groups(pass.level, plan, chunk, work, strips, starts, sums);
             }
+        }
+        if pass.ethnicity {
+            groups.whole(view, wide);
         }
         add_up(wide, sums);
     }
 }
 
 /// The households of each ethnic group of a chunk, and the sums of each group of all units.
+///
+/// A unit's largest group is not counted but is what the others leave of the whole, so sums are kept by
+/// the unit's largest group and the group itself.
 pub(crate) struct Groups {
     /// Sums of one group.
     width: usize,
-    /// Where the sums of each group known so far begin.
-    known: BTreeMap<u32, usize>,
+    /// Where sums begin, by largest group and group; for the largest itself those of the whole units.
+    known: BTreeMap<(u32, u32), usize>,
     pub(crate) sums: Vec<Wide>,
     planes: Vec<Strip>,
-    /// Households of each group of the unit.
+    /// Households of each group of the unit but the largest.
     pub(crate) strips: Vec<Strip>,
-    /// Where the sums of each group of the unit begin.
+    /// Where the sums of these groups begin.
     pub(crate) starts: Vec<usize>,
 }
 
@@ -109,31 +106,68 @@ impl Groups {
         }
     }
 
+    /// Tells the groups of a chunk apart.
     pub(crate) fn load(&mut self, view: &View<'_>, chunk: &Chunk) {
-        let word = chunk.first / 64;
-        let range = word..(word + WORDS).min(view.words);
-        load_number(&mut self.planes, view.group(), view.words, &range, chunk.lanes);
-        self.strips.resize(view.groups.len(), Strip::NONE);
+        load_groups(&mut self.planes, view, chunk);
+        self.strips.resize(view.groups.len().saturating_sub(1), Strip::NONE);
         for (at, strip) in self.strips.iter_mut().enumerate() {
-            select(strip, at as u64, &self.planes, chunk);
+            select(strip, at as u64 + 1, &self.planes, chunk);
         }
         if chunk.first == 0 {
             self.starts.clear();
-            for group in view.groups {
-                let end = self.sums.len();
-                let start = *self.known.entry(*group as u32).or_insert(end);
-                if start == end {
-                    self.sums.resize(end + self.width, [0; LANE]);
-                }
+            for &group in view.groups.iter().skip(1) {
+                let start = self.start(view.groups[0], group);
                 self.starts.push(start);
             }
         }
     }
 
-    /// The wide sums of each group.
-    pub(crate) fn totals(&self) -> impl Iterator<Item = (u32, &[Wide])> {
-        self.known.iter().map(|(group, start)| (*group, &self.sums[*start..*start + self.width]))
+    /// Adds the sums of a whole unit.
+    pub(crate) fn whole(&mut self, view: &View<'_>, wide: &[Wide]) {
+        let Some(&largest) = view.groups.first() else { return };
+        let start = self.start(largest, largest);
+        let sums = self.sums[start..].iter_mut().flatten();
+        for (sum, more) in sums.zip(wide.as_flattened()) {
+            *sum += more;
+        }
     }
+
+    fn start(&mut self, largest: u64, group: u64) -> usize {
+        let end = self.sums.len();
+        let start = *self.known.entry((largest as u32, group as u32)).or_insert(end);
+        if start == end {
+            self.sums.resize(end + self.width, [0; LANE]);
+        }
+        start
+    }
+
+    /// The sums of each group.
+    pub(crate) fn totals(&self) -> BTreeMap<u32, Vec<u64>> {
+        let mut totals: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
+        let of = |start: usize| {
+            let mut sums = vec![0; self.width];
+            add_up(&self.sums[start..start + self.width], &mut sums);
+            sums
+        };
+        for ((_, group), start) in &self.known {
+            add(totals.entry(*group).or_insert_with(|| vec![0; self.width]), &of(*start));
+        }
+        for ((largest, group), start) in &self.known {
+            if let (true, Some(whole)) = (largest != group, totals.get_mut(largest)) {
+                for (whole, other) in whole.iter_mut().zip(of(*start)) {
+                    *whole -= other;
+                }
+            }
+        }
+        totals
+    }
+}
+
+/// The planes of the position among the unit's groups.
+pub(crate) fn load_groups(planes: &mut Vec<Strip>, view: &View<'_>, chunk: &Chunk) {
+    let word = chunk.first / 64;
+    let range = word..(word + WORDS).min(view.words);
+    load_number(planes, view.group(), view.words, &range, chunk.lanes);
 }
 
 /// The households of the group at this position.

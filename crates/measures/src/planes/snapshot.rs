@@ -178,8 +178,8 @@ impl Snapshot {
                 }
             },
         );
-        for (group, sums) in states.iter().flat_map(|state| state.groups.totals()) {
-            figures.add_ethnicity(group, sums);
+        for state in &states {
+            figures.add_ethnicities(state.groups.totals());
         }
         Ok(figures)
     }

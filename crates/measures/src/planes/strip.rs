@@ -67,11 +67,6 @@ impl Strip {
         all[words.len()..].fill(0);
     }
 
-    /// How many households in the lanes in use.
-    pub(crate) fn count(&self, lanes: usize) -> u32 {
-        self.words()[..lanes * LANE].iter().map(|word| word.count_ones()).sum()
-    }
-
     #[inline(always)]
     pub(crate) fn get<L: Lane>(&self, lane: usize) -> L {
         L::load(&self.0[lane])

@@ -3,7 +3,7 @@
 use super::chunk::Chunk;
 use super::classify::Work;
 use super::plan::Plan;
-use super::strip::{LANE, Lane, Strip, Wide, add_to, count};
+use super::strip::{Lane, Strip, Wide, add_to, count};
 
 /// Places of the sums of one group, first for households and then the same for persons.
 pub(crate) const ALL: usize = 0;
@@ -62,7 +62,7 @@ fn add_pair<L: Lane>(
     }
 }
 
-/// The same group by group, for groups of many households; `starts` says where each group's sums begin.
+/// The same group by group; `starts` says where each group's sums begin.
 #[inline(always)]
 pub(crate) fn tally_groups<L: Lane>(
     plan: &Plan,
@@ -84,49 +84,6 @@ pub(crate) fn tally_groups<L: Lane>(
             }
             let at = 2 * (FIRST_INDICATOR + place);
             count::<L>(found, groups, starts, chunk, at, sums);
-        }
-    }
-}
-
-/// The same for a group of a few households, one by one: a strip has more words than that.
-pub(crate) fn tally_few(
-    plan: &Plan,
-    chunk: &Chunk,
-    work: &Work,
-    group: &Strip,
-    start: usize,
-    sums: &mut [Wide],
-) {
-    let indicators = plan.indicators.len();
-    for (word, &here) in group.words()[..chunk.lanes * LANE].iter().enumerate() {
-        let mut rest = here;
-        while rest != 0 {
-            let row = rest.trailing_zeros();
-            rest &= rest - 1;
-            let is_in = |strip: &Strip| strip.words()[word] >> row & 1 == 1;
-            let digits = chunk.members.iter().enumerate();
-            let persons: u64 = digits.map(|(at, plane)| u64::from(is_in(plane)) << at).sum();
-            let mut add = |place: usize| {
-                sums[start + 2 * place][0] += 1;
-                sums[start + 2 * place + 1][0] += persons;
-            };
-            for (place, mask) in masks(plan, chunk, work) {
-                if is_in(mask) {
-                    add(place);
-                }
-            }
-            if !is_in(&work.counted) {
-                continue;
-            }
-            let is_poor = is_in(&work.poor);
-            for (at, &column) in plan.indicators.iter().enumerate() {
-                if is_in(&chunk.yes[column]) {
-                    add(FIRST_INDICATOR + at);
-                    if is_poor {
-                        add(FIRST_INDICATOR + indicators + at);
-                    }
-                }
-            }
         }
     }
 }

@@ -6,7 +6,7 @@ use law::Class;
 use super::super::chunk::{Chunk, Wanted};
 use super::super::classify::Work;
 use super::super::machine::{self, Level};
-use super::super::pass::Groups;
+use super::super::pass::{load_groups, select};
 use super::super::plan::Plan;
 use super::super::scenario::Scenario;
 use super::super::snapshot::Snapshot;
@@ -55,7 +55,6 @@ impl Snapshot {
             snapshot: self,
             chunk: Chunk::new(plans.0.answers, plans.0.numbers),
             works: (Work::new(&plans.0), Work::new(&plans.1)),
-            groups: Groups::new(0),
             level: Level::best(),
             found: Vec::new().into_iter(),
             next: (0, 0),
@@ -77,7 +76,6 @@ struct Behind<'a> {
     wanted: Wanted,
     chunk: Chunk,
     works: (Work, Work),
-    groups: Groups,
     level: Level,
     /// Households of the chunk read last.
     found: std::vec::IntoIter<(usize, usize)>,
@@ -132,11 +130,12 @@ impl Behind<'_> {
             keep(&chunk.yes[column]);
         }
         if let Some(group) = self.cell.ethnicity {
-            self.groups.load(&view, chunk);
-            match view.groups.iter().position(|known| *known == u64::from(group)) {
-                Some(at) => keep(&self.groups.strips[at]),
-                None => return,
-            }
+            let position = view.groups.iter().position(|known| *known == u64::from(group));
+            let Some(position) = position else { return };
+            let (mut planes, mut of_group) = (Vec::new(), Strip::NONE);
+            load_groups(&mut planes, &view, chunk);
+            select(&mut of_group, position as u64, &planes, chunk);
+            keep(&of_group);
         }
         let mut found = Vec::new();
         for (at, &bits) in mask.words()[..lanes * 8].iter().enumerate() {

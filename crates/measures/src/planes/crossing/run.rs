@@ -6,6 +6,7 @@ use ground::Problem;
 
 use super::super::chunk::{Chunk, Wanted};
 use super::super::classify::Work;
+use super::super::figures::add;
 use super::super::machine;
 use super::super::pass::{Groups, Pass, share};
 use super::super::plan::Plan;
@@ -102,8 +103,8 @@ fn crossing(
         {
             add_up(wide, sums);
         }
-        for (group, wide) in state.groups.totals() {
-            add_up(wide, found.by_ethnicity.entry(group).or_insert_with(|| vec![0; CELLS]));
+        for (group, sums) in state.groups.totals() {
+            add(found.by_ethnicity.entry(group).or_insert_with(|| vec![0; CELLS]), &sums);
         }
     }
     found
@@ -173,6 +174,9 @@ impl<'a> Crosser<'a> {
                     count(mask, start, &mut groups.sums);
                 }
             }
+        }
+        if self.pass.ethnicity {
+            groups.whole(view, by_unit);
         }
         add_up(by_unit, cells_of_unit);
     }

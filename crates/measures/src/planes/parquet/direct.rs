@@ -60,8 +60,8 @@ pub fn measure_parquet(
         plan.width(),
     );
     figures.sums_mut().copy_from_slice(&sums);
-    for (group, sums) in states.iter().flat_map(|state| state.runner.groups.totals()) {
-        figures.add_ethnicity(group, sums);
+    for state in &states {
+        figures.add_ethnicities(state.runner.groups.totals());
     }
     Ok(figures)
 }

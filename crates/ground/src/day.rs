@@ -96,13 +96,13 @@ impl Day {
 
     /// As an official writes it: `23/11/2026`.
     pub fn vietnamese(self) -> String {
-        self.0.format("%d/%m/%Y").to_string()
+        format!("{:02}/{:02}/{:04}", self.0.day(), self.0.month(), self.0.year())
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%d"))
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
     }
 }
 

@@ -65,7 +65,7 @@ impl Database {
                 // A page's rows fit; the engine's thread need not wait for the reader in between.
                 .row_buffer_size(512);
             let pool = SqlitePoolOptions::new()
-                .max_connections(8)
+                .max_connections(connections())
                 // A file does not go away as a server does; asking first would cost every read a
                 // round trip to the connection's thread.
                 .test_before_acquire(false)
@@ -250,6 +250,12 @@ impl Database {
             Database::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// SQLite's connections are threads of ours: two for each core, so that one may wait for the disk.
+fn connections() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    (2 * cores).clamp(4, 16) as u32
 }
 
 fn bad_url(url: &str, error: &sqlx::Error) -> Problem {

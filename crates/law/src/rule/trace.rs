@@ -46,17 +46,19 @@ impl<'a> Tracer<'a> {
             }
             Rule::Not(a) => self.rule(a, member),
             Rule::And(a, b) | Rule::Or(a, b) => {
-                let whole = self.world.truth(rule, row);
-                for side in [a, b] {
+                let (of_a, of_b) = (self.world.truth(a, row), self.world.truth(b, row));
+                let whole =
+                    if matches!(rule, Rule::And(..)) { of_a.and(of_b) } else { of_a.or(of_b) };
+                for (side, truth) in [(a, of_a), (b, of_b)] {
                     // A side that differs from the whole did not decide: the true side of a false
                     // conjunction, the known side of an unknown one.
-                    if self.world.truth(side, row) == whole {
+                    if truth == whole {
                         self.rule(side, member);
                     }
                 }
             }
-            Rule::Exists(such) => self.some(rule, such, Truth::True),
-            Rule::Every(such) => self.some(rule, such, Truth::False),
+            Rule::Exists(such) => self.some(such, Truth::True),
+            Rule::Every(such) => self.some(such, Truth::False),
             Rule::Named(index) => match self.world.body(*index) {
                 Body::Truth(rule) => self.rule(rule, None),
                 Body::Number(number) => self.number(number, None),
@@ -65,19 +67,20 @@ impl<'a> Tracer<'a> {
     }
 
     /// The one member that settles it; else the unknown ones; else all.
-    fn some(&mut self, rule: &Rule, such: &Rule, settles: Truth) {
+    fn some(&mut self, such: &Rule, settles: Truth) {
         let truths: Vec<Truth> =
             self.world.answers.members().iter().map(|m| self.world.truth(such, Some(m))).collect();
         if let Some(found) = truths.iter().position(|truth| *truth == settles) {
             return self.rule(such, Some(found));
         }
-        let unknown = !self.world.truth(rule, None).is_known();
+        let complete = self.world.answers.members_complete;
+        let unknown = !complete || truths.iter().any(|truth| !truth.is_known());
         for (position, truth) in truths.iter().enumerate() {
             if !unknown || !truth.is_known() {
                 self.rule(such, Some(position));
             }
         }
-        if unknown && !self.world.answers.members_complete {
+        if !complete {
             self.add(Leaf::Roster);
         }
     }

@@ -19,6 +19,7 @@ const pictures = [
   ['report-2', () => '/reports/2', wide],
   ['law', () => '/law/vn-2022', wide],
   ['units', () => '/units', wide],
+  ['what-if', () => '/what-if', wide],
 ];
 
 async function firstHousehold(page, desk) {

@@ -126,3 +126,26 @@ test('an official table downloads as a spreadsheet and prints on A4', async () =
   assert.ok(pdf.length > 5_000);
   await context.close();
 });
+
+test('what if: the numbers add up and each opens the households behind it', async () => {
+  const { context, page } = await visitor();
+  await page.goto(`${desk.address}/what-if`);
+  const number = (text) => Number(text.replace(/\./g, ''));
+  const rows = page.locator('section[aria-labelledby=changes] table.data').last().locator('tbody tr');
+  const poor = rows.first();
+  const cell = poor.locator('td a').first();
+  const count = number((await cell.textContent()).trim());
+  assert.ok(count > 0, 'some households are poor both ways');
+  await cell.click();
+  assert.match(await page.locator('main').textContent(), new RegExp(`${count.toLocaleString('vi-VN')} hộ`));
+  await page.goBack();
+  const indicators = await page.locator('section[aria-labelledby=lacking-what] tbody td').allTextContents();
+  assert.ok(indicators.some((text) => number(text.trim()) > 0), 'some indicator has households');
+  await page.fill('input[name=rural]', '0');
+  await page.fill('input[name=urban]', '0');
+  await page.click('form[action="/what-if"] button');
+  assert.match(new URL(page.url()).search, /rural=0/, 'the address holds the question');
+  assert.match(await page.locator('#changes + p').textContent(), /thành 0 hộ nghèo/);
+  await audit(page, 'what if');
+  await context.close();
+});

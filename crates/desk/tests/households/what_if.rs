@@ -20,6 +20,11 @@ async fn another_cut_off_moves_the_family_and_the_list_behind_names_it() {
         // The list gave only scores, so which indicators it lacks is not known, and 3 of 12 is open.
         let is_poor = "was=undetermined&amp;is=poor";
         assert!(high.main().contains(is_poor), "{}", high.main());
+        assert!(
+            high.main().contains("Từ 0 thành 1 hộ nghèo: 1 hộ vào, 0 hộ ra."),
+            "{}",
+            high.main()
+        );
         let low = world.get(&officer, Lang::Vi, &format!("{same}&rural=0&urban=0")).await;
         assert!(!low.main().contains(is_poor));
 

@@ -57,8 +57,8 @@ impl Found {
         let count = |number: u64| words.number(number as i64);
         Found {
             sentence: words.what_if_sentence(
-                count(is),
                 count(moves.arrived(Class::Poor, By::Household)),
+                count(is),
                 count(moves.left(Class::Poor, By::Household)),
                 count(was),
             ),
@@ -115,21 +115,17 @@ impl View<'_> {
             CLASSES.iter().map(|class| say::class(words, *class).to_owned()).collect();
         let pairs =
             (0..CLASSES.len()).flat_map(|from| (0..CLASSES.len()).map(move |to| (from, to)));
-        // Those who are above the standard both times would leave no room for anybody else.
-        let shown = pairs.filter(|pair| *pair != (2, 2));
+        // Those who are above the standard, or unknown, both times would leave no room for anybody else.
+        let shown = pairs.filter(|pair| ![(2, 2), (3, 3)].contains(pair));
         let streams = shown.map(|(from, to)| Stream {
             from,
             to,
             count: moves.count(CLASSES[from], CLASSES[to], By::Household) as i64,
         });
-        let name = |id: &str| {
-            let standard = self.visitor.desk.law.standard(id);
-            standard.map_or_else(String::new, |found| found.name(words.lang()).to_owned())
-        };
         let chart = Flow {
             caption: Caption::new("flow", words.what_if_flow(), words.what_if_flow_sentence()),
-            from_head: name(&self.asked.before),
-            to_head: name(&self.asked.after),
+            from_head: words.what_if_was().into(),
+            to_head: words.what_if_is().into(),
             count_head: words.household_count().into(),
             left: names.clone(),
             right: names,

@@ -67,7 +67,7 @@ async fn build(visitor: &Visitor, mut asked: Asked) -> Result<WhatIfPage> {
     let found = if form.is_sound() {
         let (before, after) = asked.scenarios(visitor)?;
         let planes = taken.planes.narrowed(|unit| inside(&scope, unit));
-        let pass = Pass { ethnicity: true, ..Pass::default() };
+        let pass = Pass { ethnicity: true, indicators: true, ..Pass::default() };
         let crossing = planes.compare(&before, &after, pass)?;
         (planes.households() > 0).then(|| Found::of(visitor, &asked, unit, &crossing))
     } else {

@@ -141,6 +141,7 @@ test('what if: the numbers add up and each opens the households behind it', asyn
   await page.goBack();
   const indicators = await page.locator('section[aria-labelledby=lacking-what] tbody td').allTextContents();
   assert.ok(indicators.some((text) => number(text.trim()) > 0), 'some indicator has households');
+  await page.selectOption('select[name=after]', 'vn-2022');
   await page.fill('input[name=rural]', '0');
   await page.fill('input[name=urban]', '0');
   await page.click('form[action="/what-if"] button');

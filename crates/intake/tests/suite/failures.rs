@@ -141,7 +141,7 @@ async fn a_full_disk_leaves_nothing_half_written() {
     // Every connection of the pool gets the limit; the import will use one of them.
     let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(pool).await.unwrap();
     let mut connections = Vec::new();
-    for _ in 0..8 {
+    for _ in 0..pool.options().get_max_connections() {
         let mut connection = pool.acquire().await.unwrap();
         let limit = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {}", pages + 200));
         sqlx::raw_sql(limit).execute(&mut *connection).await.unwrap();

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use ground::{Day, HouseholdId, Result, UnitId};
-use store::{Row, Statement, Tx, Value};
+use store::{Row, Statement, Tx, UNITS_PER_STATEMENT, Value, among_units, unit_values};
 
-use crate::figures::{Frame, Kept, Placed, UNITS_PER_STATEMENT, among_units, unit_values};
+use crate::figures::{Frame, Kept, Placed};
 use crate::status::NEWLY_ESCAPED_MONTHS;
 
 /// Month and day on which the yearly review begins (Quyết định 24/2021/QĐ-TTg). A household on the list

@@ -2,7 +2,7 @@
 
 use ground::{AccountId, Instant, Moment, Result, UnitId};
 
-use crate::feed::{Cursor, Feed, Page, Wanted, units};
+use crate::feed::{Cursor, Feed, Page, Wanted};
 use crate::{Ask, Row, Tx, Value};
 
 macro_rules! latest {
@@ -11,7 +11,7 @@ macro_rules! latest {
             "SELECT at, account_name, action, subject, subject_id, unit_id, reason, detail, id FROM audit
          WHERE unit_id ",
             $place,
-            units!(),
+            crate::among_units!(),
             " AND at >= $33 AND (at, id) < ($34, $35) AND (CAST($37 AS TEXT) IS NULL OR subject = $37)
          ORDER BY at DESC, id DESC LIMIT $36"
         )

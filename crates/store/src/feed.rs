@@ -6,20 +6,7 @@ use std::str::FromStr;
 use ground::{Instant, Problem, Result, UnitId};
 use uuid::Uuid;
 
-use crate::{Row, Statement, Tx, Value};
-
-/// Units are asked for in lists of this many; a shorter list is filled up.
-const UNITS: usize = 32;
-
-/// The units of a statement, `$1` to `$32`; its other parameters are `$33` the earliest instant, `$34` and
-/// `$35` where the page before ended, `$36` the length of the page, and filters from `$37`.
-macro_rules! units {
-    () => {
-        "($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,\
-         $26,$27,$28,$29,$30,$31,$32)"
-    };
-}
-pub(crate) use units;
+use crate::{Row, Statement, Tx, UNITS_PER_STATEMENT, Value, unit_values};
 
 /// Where a page ends: give it to get the next one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -59,7 +46,9 @@ impl Wanted<'_> {
     }
 }
 
-/// The same list over some units and over all but some.
+/// The same list over some units and over all but some. After the units of `among_units!` come `$33` the
+/// earliest instant, `$34` and `$35` where the page before ended, `$36` the length of the page, and
+/// filters from `$37`.
 pub(crate) struct Feed {
     pub(crate) among: &'static Statement,
     pub(crate) not_among: &'static Statement,
@@ -76,18 +65,17 @@ impl Feed {
     ) -> Result<Page<T>> {
         let (statement, slices) = match ask.units {
             None => (self.not_among, vec![Vec::new()]),
-            Some(units) => (self.among, units.chunks(UNITS).map(<[UnitId]>::to_vec).collect()),
+            Some(units) => {
+                (self.among, units.chunks(UNITS_PER_STATEMENT).map(<[UnitId]>::to_vec).collect())
+            }
         };
         let end = Cursor { at: ask.before.unwrap_or(Instant(i64::MAX)), id: Uuid::nil() };
         let below = ask.after.map_or(end, |after| after.min(end));
         let mut from = ask.from.unwrap_or(Instant(i64::MIN));
         let mut found: Vec<(Cursor, T)> = Vec::new();
         for slice in slices {
-            // No unit has the number -1.
-            let units = slice.iter().map(|unit| Value::from(*unit));
-            let units = units.chain(std::iter::repeat(Value::from(-1_i64))).take(UNITS);
             let page = [from.into(), below.at.into(), below.id.into(), (ask.limit + 1).into()];
-            let values = units.chain(page).chain(filters.iter().cloned()).collect();
+            let values = unit_values(&slice).chain(page).chain(filters.iter().cloned()).collect();
             for row in tx.fetch(statement, values).await? {
                 found.push(line(&row)?);
             }

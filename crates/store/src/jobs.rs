@@ -7,7 +7,7 @@
 use ground::{AccountId, Instant, JobId, Moment, Problem, Result, UnitId};
 
 use crate::audit::By;
-use crate::feed::{Cursor, Feed, Page, Wanted, units};
+use crate::feed::{Cursor, Feed, Page, Wanted};
 use crate::{Database, Row, Tx, Value};
 
 macro_rules! columns {
@@ -23,7 +23,7 @@ macro_rules! latest {
             columns!(),
             "WHERE unit_id ",
             $place,
-            units!(),
+            crate::among_units!(),
             " AND created_at >= $33 AND (created_at, id) < ($34, $35)
               AND (CAST($37 AS TEXT) IS NULL OR state IN ($37, $38))
          ORDER BY created_at DESC, id DESC LIMIT $36"

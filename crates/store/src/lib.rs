@@ -8,9 +8,11 @@
 //! * Values are of five kinds only ([`Value`]): whole number, real, text, uuid, bytes. Days are numbers
 //!   `yyyymmdd`, instants are milliseconds, yes/no is 1/0, money is whole đồng. There is no clock, no
 //!   decimal and no Vietnamese folding in SQL.
-//! * [`audit`], [`jobs`] (both read as a [`feed`]), [`seal`] and [`copy`] are what every room shares: the trail of who changed
-//!   what, long work, sealed national ID numbers, and moving a whole database between engines.
+//! * [`audit`], [`jobs`] (both read as a [`feed`]), [`seal`] and [`copy`] are what every room shares: the
+//!   trail of who changed what, long work, sealed national ID numbers, and moving a whole database
+//!   between engines.
 
+mod among;
 pub mod audit;
 pub mod copy;
 mod database;
@@ -25,6 +27,7 @@ mod transaction;
 mod value;
 mod watch;
 
+pub use among::{UNITS_PER_STATEMENT, unit_values};
 pub use database::{Database, Engine};
 pub use schema::{Table, fingerprint, tables};
 pub use statement::Statement;

@@ -10,12 +10,12 @@ use access::{Actor, Scope};
 use ground::{Day, Moment, Result, UnitId, VisitId};
 use law::{Answers, Evaluation, Law};
 use places::Units;
-use store::{Database, Row, Tx, Value, audit};
+use store::{Database, Row, Tx, UNITS_PER_STATEMENT, Value, among_units, audit, unit_values};
 use uuid::Uuid;
 
 use super::rules::{asked_by_default, evaluate_all, setting};
 use crate::batch::{Batch, truth_word};
-use crate::figures::{UNITS_PER_STATEMENT, among_units, scope_unit, unit_values};
+use crate::figures::scope_unit;
 
 /// Visits per transaction.
 const SLICE: usize = 1_000;

@@ -2,9 +2,9 @@
 
 use ground::{Day, HouseholdId, Result, UnitId, VillageId};
 use law::Class;
-use store::Tx;
+use store::{Tx, among_units};
 
-use super::frame::{Frame, Sums, among_units, kept};
+use super::frame::{Frame, Sums, kept};
 use super::model::Count;
 use crate::ethnicity::is_minority;
 use crate::household::Groups;

@@ -2,10 +2,10 @@
 
 use ground::{Day, Result};
 use law::Class;
-use store::Tx;
+use store::{Tx, among_units};
 
 use super::counts::count;
-use super::frame::{Frame, Sums, among_units, household_if, kept};
+use super::frame::{Frame, Sums, household_if, kept};
 use super::model::{ByClass, CircumstanceFigures, DeprivationFigures, INDICATORS, Table};
 
 /// Statuses of the poor and near-poor on `$33` in the units of the statement.

@@ -2,9 +2,9 @@
 
 use ground::{Day, Result};
 use law::Class;
-use store::{Row, Tx};
+use store::{Row, Tx, among_units};
 
-use super::frame::{Frame, Sums, among_units, household_if, kept};
+use super::frame::{Frame, Sums, household_if, kept};
 use super::model::{
     ByClass, ClassFigures, Count, EthnicityFigures, GroupFigures, ReviewFigures, SummaryFigures,
     Table, UnitRow,

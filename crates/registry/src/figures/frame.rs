@@ -13,7 +13,7 @@ use std::ops::AddAssign;
 use access::Scope;
 use ground::{Day, Result, UnitId};
 use places::{Level, Succeeds, Units};
-use store::{Row, Statement, Tx, Value};
+use store::{Row, Statement, Tx, UNITS_PER_STATEMENT, Value, unit_values};
 
 use super::model::{Table, UnitRow};
 
@@ -25,18 +25,6 @@ pub enum Geography {
     /// The units of another day: past results on today's map, or today's in the old communes.
     AsOf(Day),
 }
-
-/// Units are asked for in lists of this many; a shorter list is filled up.
-pub(crate) const UNITS_PER_STATEMENT: usize = 32;
-
-/// `($1, …, $32)`: the units of one statement; its other parameters begin at `$33`.
-macro_rules! among_units {
-    () => {
-        "($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,\
-         $26,$27,$28,$29,$30,$31,$32)"
-    };
-}
-pub(crate) use among_units;
 
 /// The units of a table.
 pub struct Frame<'a> {
@@ -231,13 +219,6 @@ async fn run(
         }
     }
     Ok(())
-}
-
-/// The given units as the first parameters of a statement with [`among_units`]. What is left of the list
-/// is filled with numbers that no unit has: repeating one would let PostgreSQL expect many times its rows.
-pub(crate) fn unit_values(units: &[UnitId]) -> impl Iterator<Item = Value> {
-    let nobody = (1..).map(|number| UnitId(-number));
-    units.iter().copied().chain(nobody).take(UNITS_PER_STATEMENT).map(Value::from)
 }
 
 /// A commune and everything it was made of or became, as far as changes are recorded.

@@ -15,10 +15,7 @@ pub use behind::{Behind, Listed, households};
 pub use circumstances::{circumstances, deprivations};
 pub use counts::{ethnicities, groups, review, summary, tally};
 pub use frame::{Frame, Geography};
-pub(crate) use frame::{
-    Kept, Placed, Sums, UNITS_PER_STATEMENT, among_units, household_if, kept, scope_unit,
-    unit_values,
-};
+pub(crate) use frame::{Kept, Placed, Sums, household_if, kept, scope_unit};
 pub use model::{
     ByClass, CircumstanceFigures, ClassFigures, Count, DeprivationFigures, EthnicityFigures,
     GroupFigures, INDICATORS, MovementFigures, Resident, ReviewFigures, SummaryFigures, Table,

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ground::{Result, UnitId};
-use store::{Tx, Value};
+use store::{Tx, UNITS_PER_STATEMENT, Value, among_units, unit_values};
 
-use super::frame::{Frame, UNITS_PER_STATEMENT, among_units, unit_values};
+use super::frame::Frame;
 use super::model::{Count, Resident, Table, UnitRow};
 
 store::statements! {

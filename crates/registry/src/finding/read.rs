@@ -2,11 +2,10 @@
 
 use access::Scope;
 use ground::{AccountId, HouseholdId, Instant, Result, UnitId, VisitId};
-use store::{Ask, Row, Statement, Tx, Value};
+use store::{Ask, Row, Statement, Tx, UNITS_PER_STATEMENT, Value, among_units, unit_values};
 use uuid::Uuid;
 
 use super::Finding;
-use crate::figures::{UNITS_PER_STATEMENT, among_units, unit_values};
 
 macro_rules! columns {
     () => {

@@ -6,11 +6,10 @@ use std::str::FromStr;
 use access::Scope;
 use ground::{Day, HouseholdId, Problem, Result, UnitId, VillageId};
 use law::Class;
-use store::{Row, Statement, Tx, Value};
+use store::{Row, Statement, Tx, UNITS_PER_STATEMENT, Value, among_units, unit_values};
 use uuid::Uuid;
 
 use super::model::{Groups, Sex};
-use crate::figures::{UNITS_PER_STATEMENT, among_units, unit_values};
 use crate::status::{Movement, NEWLY_ESCAPED_MONTHS};
 
 /// The conditions of [`Filter`], after the units. The casts tell PostgreSQL the kind of a parameter.

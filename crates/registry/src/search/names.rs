@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use access::Scope;
 use ground::{HouseholdId, Result, UnitId};
-use store::{Statement, Tx, Value};
-
-use crate::figures::{UNITS_PER_STATEMENT, among_units, unit_values};
+use store::{Statement, Tx, UNITS_PER_STATEMENT, Value, among_units, unit_values};
 
 /// In this many communes every member is looked through, which also finds words in the middle.
 const LOOKED_THROUGH: usize = 4;

@@ -2,9 +2,7 @@
 
 use access::Scope;
 use ground::{Result, UnitId, VillageId, fold};
-use store::{Tx, Value};
-
-use crate::figures::{UNITS_PER_STATEMENT, among_units, unit_values};
+use store::{Tx, UNITS_PER_STATEMENT, Value, among_units, unit_values};
 
 store::statements! {
     VILLAGES = "registry.search.villages":

@@ -2,11 +2,11 @@
 
 use ground::{Day, HouseholdId, Result, UnitId};
 use law::Class;
-use store::{Row, Tx, Value};
+use store::{Row, Tx, Value, among_units};
 
 use super::rules::{Closed, Column, Opened};
 use crate::figures::{
-    ByClass, Count, Frame, MovementFigures, Placed, Sums, Table, among_units, household_if, kept,
+    ByClass, Count, Frame, MovementFigures, Placed, Sums, Table, household_if, kept,
 };
 
 /// A status at the opening, with the one at the closing beside it.

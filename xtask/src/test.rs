@@ -9,11 +9,11 @@ pub(crate) fn all(no_browser: bool) -> Result<()> {
     setup::everything()?;
     checks::all()?;
     let server = postgres::start()?;
-    // Snapshots must never be accepted silently, neither here nor on a developer's machine.
     let python = python::ready()?;
     let variables = [
         ("CHIEUSAU_TEST_POSTGRES", server.url.as_str()),
         ("CHIEUSAU_TEST_PYTHON", python.as_str()),
+        // Snapshots must never be accepted silently, neither here nor on a developer's machine.
         ("INSTA_UPDATE", "no"),
     ];
     run::run_with("cargo", &["test", "--workspace", "--quiet"], &variables)?;

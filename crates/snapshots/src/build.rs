@@ -18,19 +18,16 @@ store::statements! {
          WHERE h.unit_id = $1 AND h.closed IS NULL ORDER BY h.id";
 }
 
-/// The name of the number that holds the score of form B1.
-const SCORE: &str = "income_score";
-
 /// What the columns are: the indicators of every national standard in force on `day` or later, each code
 /// once, and the income score.
-pub fn facts(law: &Law, day: Day) -> Schema {
+fn facts(law: &Law, day: Day) -> Schema {
     let mut codes: Vec<String> = Vec::new();
     for indicator in standards(law, day).flat_map(Standard::indicators) {
         if !codes.contains(&indicator.code) {
             codes.push(indicator.code.clone());
         }
     }
-    Schema { indicators: codes, flags: Vec::new(), numbers: vec![SCORE.to_owned()] }
+    Schema::of_indicators(codes)
 }
 
 /// Standards whose evaluations go into the columns, in the order of their first days.
@@ -61,7 +58,6 @@ pub(crate) async fn build(
     }
     tx.rollback().await?;
     ids.flush().map_err(unwritable)?;
-    ids.get_ref().sync_all().map_err(unwritable)?;
     builder.finish()
 }
 

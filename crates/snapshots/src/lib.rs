@@ -13,7 +13,6 @@ mod build;
 mod keep;
 mod taken;
 
-pub use build::facts;
 pub use keep::Snapshots;
 pub use taken::Taken;
 

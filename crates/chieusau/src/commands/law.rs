@@ -1,4 +1,6 @@
-//! `chieusau law check`: read every file of law, run the worked cases, check the layouts of tables, list what is not verified.
+//! `chieusau law check`: read every file of law, run the worked cases, check the layouts of tables, and list
+//! what is not verified.
+//!
 //! `chieusau law sql`: a standard as SQL for another engine.
 
 use clap::ArgMatches;
@@ -25,14 +27,13 @@ fn print_sql(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Prob
         let problem = Problem::missing("chieusau.law.standard").with("standard", id);
         vec![problem.with("known", known.join(", "))]
     })?;
-    let one = |problem| vec![problem];
-    let dialect: Dialect = cli::text(matches, "dialect").parse().map_err(one)?;
+    let dialect: Dialect = cli::text(matches, "dialect").parse().map_err(context::one)?;
     let text = if matches.get_flag("tables") {
-        sql::tables(standard, dialect, words.lang()).map_err(one)?
+        sql::tables(standard, dialect, words.lang()).map_err(context::one)?
     } else if matches.get_flag("measures") {
         sql::figures(standard, dialect)
     } else {
-        sql::classify(standard, dialect, words.lang()).map_err(one)?
+        sql::classify(standard, dialect, words.lang()).map_err(context::one)?
     };
     say::line(text.trim_end());
     Ok(())

@@ -9,7 +9,7 @@ use law::Class;
 use store::{Row, Statement, Tx, UNITS_PER_STATEMENT, Value, among_units, unit_values};
 use uuid::Uuid;
 
-use super::model::{Groups, Sex};
+use super::model::{Groups, Sex, is_surveyed};
 use crate::status::{Movement, NEWLY_ESCAPED_MONTHS};
 
 /// The conditions of [`Filter`], after the units. The casts tell PostgreSQL the kind of a parameter.
@@ -303,7 +303,7 @@ fn line(row: &Row) -> Result<Line> {
         groups: Groups(row.int(7)?),
         class,
         class_since: row.day(9)?,
-        surveyed: class != Class::Undetermined || row.opt_uuid(14)?.is_some(),
+        surveyed: is_surveyed(class, row.opt_uuid(14)?.is_some()),
         closed: row.opt_day(10)?,
         village: row.opt_uuid(11)?.map(VillageId),
         village_name: row.opt_text(12)?,

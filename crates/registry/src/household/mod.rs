@@ -9,6 +9,7 @@ mod villages;
 
 pub(crate) use list::in_scope;
 pub use list::{Cursor, Filter, Line, Page, Sort, count, list, these};
+pub(crate) use model::is_surveyed;
 pub use model::{Groups, Household, Sex};
 pub use moves::{Destination, Split, died_out, merge, relocate, split};
 pub(crate) use read::seen;

@@ -110,6 +110,11 @@ pub struct Household {
     pub version: i64,
 }
 
+/// Whether anything is known of a household's class: it was visited, or came with a decision from elsewhere.
+pub(crate) fn is_surveyed(class: Class, visited: bool) -> bool {
+    visited || class != Class::Undetermined
+}
+
 impl Household {
     /// Repeats what the timeline says of today.
     pub fn stand(&mut self, timeline: &Timeline) {
@@ -118,9 +123,9 @@ impl Household {
         }
     }
 
-    /// Whether anything is known of its class: it was visited, or came with a decision from elsewhere.
+    /// Whether anything is known of its class.
     pub fn is_surveyed(&self) -> bool {
-        self.visit.is_some() || self.class != Class::Undetermined
+        is_surveyed(self.class, self.visit.is_some())
     }
 
     /// The key under which a code is matched within a commune.

@@ -15,7 +15,7 @@ use places::Units;
 use store::seal::Seal;
 use store::{Row, Tx, Value};
 
-use crate::household::{Household, in_scope};
+use crate::household::{Household, in_scope, is_surveyed};
 use crate::person::{IDENTITY, identity_number};
 pub use village::{Village, villages};
 
@@ -150,7 +150,7 @@ fn hits(rows: &[Row], scope: &Scope, limit: usize, wanted: impl Fn(&Row) -> bool
             code: row.opt_text(7)?,
             head: row.text(8)?,
             class,
-            surveyed: class != Class::Undetermined || row.opt_uuid(13)?.is_some(),
+            surveyed: is_surveyed(class, row.opt_uuid(13)?.is_some()),
             gone: row.opt_day(10)?,
             name,
         };

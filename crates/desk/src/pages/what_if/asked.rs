@@ -1,10 +1,11 @@
 //! What the address asks for: two standards, and other cut-offs for the second.
 
 use access::Scope;
-use ground::{Day, Problem, Result, UnitId};
+use ground::{Problem, Result, UnitId};
 use law::{Area, Class, Standard};
-use measures::planes::{Scenario, Unit};
+use measures::planes::{Scenario, Snapshot};
 use serde::Deserialize;
+use snapshots::Taken;
 use ui::Form;
 
 use crate::visitor::Visitor;
@@ -52,6 +53,11 @@ impl Asked {
             self.after = later.map_or_else(|| self.before.clone(), |later| later.id().to_owned());
         }
         self
+    }
+
+    /// Whether a standard is one of the two compared.
+    pub(super) fn uses(&self, standard: &str) -> bool {
+        [&self.before, &self.after].into_iter().any(|used| used == standard)
     }
 
     /// What was typed, and what is wrong with it.
@@ -115,13 +121,13 @@ pub(super) fn offered(visitor: &Visitor) -> Vec<&Standard> {
     visitor.desk.law.standards().filter(open).collect()
 }
 
-/// The standard as it stands today, or on its own first day. The average living standard needs answers
+/// The standard with its figures of today, or of its own first day. The average living standard needs answers
 /// that a snapshot does not hold; its rules are left out, and the page says so.
 fn scenario<'a>(visitor: &'a Visitor, id: &str) -> Result<(Scenario<'a>, &'a Standard)> {
     let known = offered(visitor).into_iter().find(|standard| standard.id() == id);
     let standard = known
         .ok_or_else(|| Problem::missing("measures.planes.no_standard").with("standard", id))?;
-    let day: Day = visitor.desk.today().max(standard.period().from);
+    let day = standard.figures_on(visitor.desk.today());
     let mut scenario = Scenario::of_standard(&visitor.desk.law, id, day)?;
     for rule in standard.rules().iter().filter(|rule| rule.class == Class::AverageLiving) {
         scenario = scenario.without_rule(&rule.id);
@@ -141,11 +147,11 @@ fn number(text: &str, most: i64) -> Result<Option<i64>> {
     })
 }
 
-/// Whether a unit of the snapshot lies in a scope.
-pub(super) fn inside(scope: &Scope, unit: &Unit) -> bool {
-    match scope {
+/// The snapshot with only the units of a scope.
+pub(super) fn narrowed(taken: &Taken, scope: &Scope) -> Snapshot {
+    taken.planes.narrowed(|unit| match scope {
         Scope::Nation => true,
         Scope::Province(province) => i64::from(unit.province) == province.0,
         Scope::Communes(communes) => communes.binary_search(&UnitId(i64::from(unit.code))).is_ok(),
-    }
+    })
 }

@@ -6,7 +6,7 @@ use law::Class;
 use measures::planes::Cell;
 use serde::Deserialize;
 
-use super::asked::{Asked, inside};
+use super::asked::{Asked, narrowed};
 use crate::pages::households::behind::{BehindPage, shown};
 use crate::reply::{Reply, page};
 use crate::say;
@@ -50,7 +50,7 @@ async fn build(visitor: &Visitor, asked: &Asked, behind: &BehindAsked) -> Result
         class => vec![class.parse()?],
     };
     let (taken, _) = desk.snapshots.current(desk.today()).await?;
-    let planes = taken.planes.narrowed(|unit| inside(&scope, unit));
+    let planes = narrowed(&taken, &scope);
     let mut ids: Vec<HouseholdId> = Vec::new();
     for class in &was {
         let cell = Cell {

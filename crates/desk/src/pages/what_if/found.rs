@@ -2,10 +2,9 @@
 
 use ground::UnitId;
 use law::Class;
-use measures::planes::{By, Crossing, CrossingTotal, Moves};
+use measures::planes::{By, Crossing, CrossingTotal, Moves, Unit};
 use places::Level;
 use registry::ethnicity;
-use std::collections::BTreeMap;
 use ui::chart::{Caption, Flow, Stream};
 
 use super::asked::Asked;
@@ -52,15 +51,14 @@ impl Found {
         let view = View { visitor, asked };
         let total = crossing.total();
         let moves = total.moves();
-        let (was, is) =
-            (sum(&moves, Some(Class::Poor), None), sum(&moves, None, Some(Class::Poor)));
+        let (was, is) = both(&moves, Class::Poor);
         let count = |number: u64| words.number(number as i64);
         Found {
             sentence: words.what_if_sentence(
                 count(moves.arrived(Class::Poor, By::Household)),
-                count(is),
+                words.number(is),
                 count(moves.left(Class::Poor, By::Household)),
-                count(was),
+                words.number(was),
             ),
             flow: view.flow(&total),
             heads: CLASSES.map(|class| say::class(words, class)).into(),
@@ -144,48 +142,32 @@ impl View<'_> {
             None | Some(Level::Nation) => Level::Province,
             Some(_) => Level::Commune,
         };
-        let mut sums: BTreeMap<UnitId, Vec<Moves<'_>>> = BTreeMap::new();
-        for (unit, moves) in crossing.by_unit() {
-            let code = if below == Level::Province { unit.province } else { unit.code };
-            sums.entry(UnitId(i64::from(code))).or_default().push(moves);
-        }
-        let line = |(unit, moves): (UnitId, Vec<Moves<'_>>)| {
-            let add = |from, to| moves.iter().map(|moves| sum(moves, from, to)).sum();
-            let became = moves.iter().map(|moves| moves.arrived(Class::Poor, By::Household)).sum();
-            self.summed(self.visitor.unit_name(unit), add, became, &[("unit", &unit.to_string())])
+        let row = |unit: &Unit| {
+            UnitId(i64::from(if below == Level::Province { unit.province } else { unit.code }))
         };
-        sums.into_iter().map(line).collect()
+        let line = |(unit, total): (UnitId, CrossingTotal)| {
+            let name = self.visitor.unit_name(unit);
+            self.line(name, &total.moves(), &[("unit", &unit.to_string())])
+        };
+        crossing.grouped(row).into_iter().map(line).collect()
     }
 
     fn line(&self, name: String, moves: &Moves<'_>, more: &[(&str, &str)]) -> Line {
-        let became = moves.arrived(Class::Poor, By::Household);
-        self.summed(name, |from, to| sum(moves, from, to), became, more)
-    }
-
-    fn summed(
-        &self,
-        name: String,
-        sum: impl Fn(Option<Class>, Option<Class>) -> u64,
-        became: u64,
-        more: &[(&str, &str)],
-    ) -> Line {
         let words = self.visitor.words();
         let three = |class| {
-            let (was, is) = (sum(Some(class), None) as i64, sum(None, Some(class)) as i64);
+            let (was, is) = both(moves, class);
             let change = match is - was {
                 up @ 1.. => format!("+{}", words.number(up)),
                 other => words.number(other),
             };
             [words.number(was), words.number(is), change]
         };
-        let mut fields = more.to_vec();
-        fields.push(("is", "poor"));
-        fields.push(("was", "other"));
+        let behind = || self.behind(&[more, &[("is", "poor"), ("was", "other")]].concat());
         Line {
             name,
             poor: three(Class::Poor),
             near_poor: three(Class::NearPoor),
-            url: (became > 0).then(|| self.behind(&fields)),
+            url: (moves.arrived(Class::Poor, By::Household) > 0).then(behind),
         }
     }
 
@@ -198,13 +180,9 @@ impl View<'_> {
     }
 }
 
-/// Households that were in one class and are in another; any class where none is named.
-fn sum(moves: &Moves<'_>, from: Option<Class>, to: Option<Class>) -> u64 {
-    let among = |wanted: Option<Class>| {
-        Class::ALL.into_iter().filter(move |class| wanted.is_none_or(|wanted| wanted == *class))
-    };
-    among(from)
-        .flat_map(|from| among(to).map(move |to| (from, to)))
-        .map(|(from, to)| moves.count(from, to, By::Household))
-        .sum()
+/// Households in a class before and after.
+fn both(moves: &Moves<'_>, class: Class) -> (i64, i64) {
+    let stayed = moves.count(class, class, By::Household);
+    let (left, came) = (moves.left(class, By::Household), moves.arrived(class, By::Household));
+    ((stayed + left) as i64, (stayed + came) as i64)
 }

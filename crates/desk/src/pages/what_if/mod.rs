@@ -22,7 +22,7 @@ use crate::desk::Desk;
 use crate::pages::unit_field;
 use crate::reply::{Reply, page};
 use crate::visitor::Visitor;
-use asked::{Asked, inside, offered};
+use asked::{Asked, narrowed, offered};
 use found::Found;
 
 #[derive(Template)]
@@ -66,18 +66,18 @@ async fn build(visitor: &Visitor, mut asked: Asked) -> Result<WhatIfPage> {
     let (taken, fresh) = desk.snapshots.current(desk.today()).await?;
     let found = if form.is_sound() {
         let (before, after) = asked.scenarios(visitor)?;
-        let planes = taken.planes.narrowed(|unit| inside(&scope, unit));
+        let planes = narrowed(&taken, &scope);
         let pass = Pass { ethnicity: true, indicators: true, ..Pass::default() };
         let crossing = planes.compare(&before, &after, pass)?;
         (planes.households() > 0).then(|| Found::of(visitor, &asked, unit, &crossing))
     } else {
         None
     };
-    let status = |status: Status| {
-        let used = offered(visitor).into_iter();
-        let used = used
-            .filter(|standard| [&asked.before, &asked.after].contains(&&standard.id().to_owned()));
-        let mut figures = used.flat_map(::law::Standard::values).flat_map(|value| &value.figures);
+    let offered = offered(visitor);
+    let used = || offered.iter().filter(|standard| asked.uses(standard.id()));
+    let rests_on = |status: Status| {
+        let mut figures =
+            used().flat_map(|standard| standard.values()).flat_map(|value| &value.figures);
         figures.any(|figure| figure.citation.status == status)
     };
     let link = |unit: ground::UnitId| {
@@ -102,14 +102,14 @@ async fn build(visitor: &Visitor, mut asked: Asked) -> Result<WhatIfPage> {
             })
             .collect(),
         units: unit_field::choices(visitor),
-        standards: offered(visitor)
+        standards: offered
             .iter()
             .map(|standard| Choice::new(standard.id(), standard.name(words.lang())))
             .collect(),
         as_of: crate::pages::jobs::when(words, taken.as_of()),
         fresh,
-        unverified: status(Status::Unverified),
-        specimen: status(Status::Specimen),
+        unverified: rests_on(Status::Unverified),
+        specimen: rests_on(Status::Specimen),
         form,
         found,
     })

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use ground::Problem;
 use parquet::basic::Type;
-use parquet::column::reader::ColumnReader;
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::DataType;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::statistics::Statistics;
 
@@ -148,63 +149,52 @@ impl Reader<'_> {
         let (mut values, mut levels) = (Vec::with_capacity(rows), Vec::new());
         match self.column(group, place)? {
             ColumnReader::BoolColumnReader(mut reader) => {
-                let mut read = 0;
-                while read < rows {
-                    let (records, ..) = reader
-                        .read_records(rows - read, Some(&mut levels), None, &mut values)
-                        .map_err(|error| self.source.unreadable(error))?;
-                    if records == 0 {
-                        break;
-                    }
-                    read += records;
-                }
+                self.records(&mut reader, rows, &mut levels, &mut values)?;
             }
             _ => return Err(self.wrong("measures.planes.parquet_kind", place)),
-        }
-        if values.len() != rows && levels.len() != rows {
-            return Err(self.source.unreadable("a column is shorter than its row group"));
         }
         Ok(Answers::pack(&values, &levels, rows))
     }
 
     fn numbers(&self, group: usize, place: usize, rows: usize) -> Result<Numbers, Problem> {
         let mut levels = Vec::new();
-        let mut read = 0;
         let values: Option<Vec<u32>> = match self.column(group, place)? {
             ColumnReader::Int32ColumnReader(mut reader) => {
                 let mut values: Vec<i32> = Vec::with_capacity(rows);
-                while read < rows {
-                    let (records, ..) = reader
-                        .read_records(rows - read, Some(&mut levels), None, &mut values)
-                        .map_err(|error| self.source.unreadable(error))?;
-                    if records == 0 {
-                        break;
-                    }
-                    read += records;
-                }
+                self.records(&mut reader, rows, &mut levels, &mut values)?;
                 let negative = values.iter().any(|value| *value < 0);
                 (!negative).then(|| values.into_iter().map(i32::cast_unsigned).collect())
             }
             ColumnReader::Int64ColumnReader(mut reader) => {
                 let mut values: Vec<i64> = Vec::with_capacity(rows);
-                while read < rows {
-                    let (records, ..) = reader
-                        .read_records(rows - read, Some(&mut levels), None, &mut values)
-                        .map_err(|error| self.source.unreadable(error))?;
-                    if records == 0 {
-                        break;
-                    }
-                    read += records;
-                }
+                self.records(&mut reader, rows, &mut levels, &mut values)?;
                 values.into_iter().map(|value| u32::try_from(value).ok()).collect()
             }
             _ => return Err(self.wrong("measures.planes.parquet_kind", place)),
         };
         let values = values.ok_or_else(|| self.wrong("measures.planes.parquet_range", place))?;
-        if values.len() != rows && levels.len() != rows {
-            return Err(self.source.unreadable("a column is shorter than its row group"));
-        }
         Ok(Numbers::lay(values, &levels, rows))
+    }
+
+    /// Reads every row of one column: the levels say which are blank, the values are those that are not.
+    fn records<T: DataType>(
+        &self,
+        reader: &mut ColumnReaderImpl<T>,
+        rows: usize,
+        levels: &mut Vec<i16>,
+        values: &mut Vec<T::T>,
+    ) -> Result<(), Problem> {
+        let mut read = 0;
+        while read < rows {
+            let (records, ..) = reader
+                .read_records(rows - read, Some(levels), None, values)
+                .map_err(|error| self.source.unreadable(error))?;
+            if records == 0 {
+                return Err(self.source.unreadable("a column is shorter than its row group"));
+            }
+            read += records;
+        }
+        Ok(())
     }
 
     fn column(&self, group: usize, place: usize) -> Result<ColumnReader, Problem> {

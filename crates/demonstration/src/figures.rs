@@ -56,8 +56,8 @@ pub(crate) async fn write(world: &World, units: &Units, tx: &mut Tx) -> Result<(
             }
         }
     }
-    tx.insert_many("resident", RESIDENT, residents).await?;
-    tx.insert_many("target", TARGET, targets).await
+    tx.insert_many("resident", RESIDENT, &mut residents).await?;
+    tx.insert_many("target", TARGET, &mut targets).await
 }
 
 /// The days on which the residents of a year are counted: 1 January, and in the year of the reform its

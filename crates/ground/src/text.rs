@@ -9,7 +9,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// The text composed (NFC), without leading, trailing, doubled or invisible spaces. Letters stay.
 ///
@@ -17,9 +17,19 @@ use unicode_normalization::char::is_combining_mark;
 /// assert_eq!(ground::tidy("  Bùi\u{a0} Văn   Dũng\u{200b}"), "Bùi Văn Dũng");
 /// ```
 pub fn tidy(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfc() {
-        if matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}') {
+    if text.chars().all(is_composed) { tidied(text.chars()) } else { tidied(text.nfc()) }
+}
+
+/// Whether a letter stands for itself in composed text, whatever comes before: all of Vietnamese as it is
+/// typed today. Composing is the dearest part of reading a list.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}')
+}
+
+fn tidied(letters: impl Iterator<Item = char>) -> String {
+    let mut out = String::new();
+    for c in letters {
+        if is_invisible(c) {
             continue;
         }
         if c.is_whitespace() || c.is_control() {
@@ -34,23 +44,39 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
+}
+
 /// The text without diacritics and case, for search and matching: `Hoà` and `Hòa` both become `hoa`,
 /// `Đại Đồng` becomes `dai dong`. Punctuation becomes a space.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd() {
-        if is_combining_mark(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}') {
-            continue;
-        }
-        match c {
-            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
-            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
-            _ if !out.is_empty() && !out.ends_with(' ') => out.push(' '),
-            _ => {}
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            // Letter by letter: the marks, which alone can change places, are left out anyway.
+            decompose_canonical(c, |part| fold_letter(&mut out, part));
         }
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+fn fold_letter(out: &mut String, c: char) {
+    if c.is_ascii_alphanumeric() {
+        return out.push(c.to_ascii_lowercase());
+    }
+    if is_combining_mark(c) || is_invisible(c) {
+        return;
+    }
+    match c {
+        'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+        c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+        _ if !out.is_empty() && !out.ends_with(' ') => out.push(' '),
+        _ => {}
+    }
 }
 
 static ORDER: LazyLock<CollatorBorrowed<'static>> = LazyLock::new(|| {
@@ -102,7 +128,27 @@ mod tests {
         assert_eq!(words, ["An", "Ăn", "Ân", "Ba", "Da", "Dã", "đa", "Đà"]);
     }
 
+    #[test]
+    fn letters_taken_for_composed_are() {
+        for c in ('\0'..='\u{1fff}').filter(|c| is_composed(*c)) {
+            assert!(c.nfc().eq([c]), "{c:?}");
+            assert!(
+                ['a', '\u{1ea1}']
+                    .into_iter()
+                    .all(|before| [before, c].into_iter().nfc().eq([before, c]))
+            );
+        }
+    }
+
     proptest! {
+        #[test]
+        fn letter_by_letter_is_as_the_whole(text in "[a-zA-ZĐđắẶ̀̉̃ơỢ\\u{1100}-\\u{1112}\\u{1161}-\\u{11a7}. ]{0,12}|.{0,40}") {
+            let mut whole = String::new();
+            text.nfd().for_each(|c| fold_letter(&mut whole, c));
+            prop_assert_eq!(fold(&text), whole.trim_end());
+            prop_assert_eq!(tidy(&text), tidied(text.nfc()));
+        }
+
         #[test]
         fn folding_and_tidying_are_idempotent(text in ".{0,40}") {
             prop_assert_eq!(fold(&fold(&text)), fold(&text));

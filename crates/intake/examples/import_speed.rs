@@ -21,6 +21,9 @@ use places::{Level, Units};
 use store::seal::Seal;
 use store::{Database, Value};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> Result<()> {
     let mut url = String::from("sqlite://speed.db");
@@ -172,7 +175,7 @@ async fn bare(database: &Database, rows: u64) -> Result<f64> {
             "created_at",
             "created_name",
         ],
-        vec![
+        &mut vec![
             id.into(),
             0_i64.into(),
             "".into(),
@@ -192,8 +195,8 @@ async fn bare(database: &Database, rows: u64) -> Result<f64> {
     )
     .await?;
     let start = Watch::now();
+    let mut values: Vec<Value> = Vec::with_capacity(28_000);
     for first in (0..rows).step_by(4_000) {
-        let mut values: Vec<Value> = Vec::with_capacity(28_000);
         for row in first..rows.min(first + 4_000) {
             values.extend([
                 id.into(),
@@ -205,7 +208,7 @@ async fn bare(database: &Database, rows: u64) -> Result<f64> {
                 "x,,,x,,,x,,,x,,".into(),
             ]);
         }
-        tx.insert_many("import_remark", COLUMNS, values).await?;
+        tx.insert_many("import_remark", COLUMNS, &mut values).await?;
     }
     let speed = rows as f64 / start.elapsed().as_secs_f64();
     tx.rollback().await?;

@@ -325,7 +325,7 @@ impl Batch {
         self.len() == 0 && self.visits.is_empty()
     }
 
-    /// Writes everything and empties the batch.
+    /// Writes everything and empties the batch, which keeps its room for the next rows.
     pub async fn write(&mut self, tx: &mut Tx) -> Result<()> {
         let rewritten: Vec<Value> = self.rewritten.drain(..).map(Value::from).collect();
         tx.execute_among(&FORGET_STATUS, "household_id", &rewritten).await?;
@@ -341,9 +341,7 @@ impl Batch {
             ("event", EVENT, &mut self.events),
             ("finding", FINDING, &mut self.findings),
         ] {
-            // The next batch will be about as large.
-            let room = Vec::with_capacity(rows.len());
-            tx.insert_many(table, columns, std::mem::replace(rows, room)).await?;
+            tx.insert_many(table, columns, rows).await?;
         }
         Ok(())
     }

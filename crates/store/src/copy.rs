@@ -50,7 +50,7 @@ async fn pass(source: &mut Tx, table: &Table, mut target: Option<&mut Tx>) -> Re
     let (mut hash, mut rows) = (Sha256::new(), 0);
     let mut after = None;
     loop {
-        let values = slice(source, table, after.as_deref(), SLICE).await?;
+        let mut values = slice(source, table, after.as_deref(), SLICE).await?;
         let Some(last) = values.chunks(names.len()).next_back() else { break };
         after = Some(key_of(table, last));
         rows += values.len() / names.len();
@@ -59,7 +59,7 @@ async fn pass(source: &mut Tx, table: &Table, mut target: Option<&mut Tx>) -> Re
             hash.update(format!("{value:?}\u{1f}"));
         }
         if let Some(target) = target.as_deref_mut() {
-            target.insert_many(table.name, &names, values).await?;
+            target.insert_many(table.name, &names, &mut values).await?;
         }
     }
     let checksum = hex(&hash.finalize());

@@ -247,7 +247,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Inserts many rows, given as one flat list of values (`columns.len()` per row).
+    /// Inserts many rows, given as one flat list of values (`columns.len()` per row). The list is empty
+    /// afterwards and keeps its room, for a caller with more to come.
     ///
     /// PostgreSQL takes them through binary COPY, SQLite through many-row inserts. There is no
     /// conflict handling: the caller has matched its rows already.
@@ -258,7 +259,7 @@ impl Tx {
         &mut self,
         table: &'static str,
         columns: &[&'static str],
-        values: Vec<Value>,
+        values: &mut Vec<Value>,
     ) -> Result<()> {
         assert_eq!(values.len() % columns.len(), 0, "whole rows for {table}");
         if values.is_empty() {
@@ -266,7 +267,7 @@ impl Tx {
         }
         match self {
             Tx::Sqlite(tx) => insert_by_values(tx, table, columns, values).await,
-            Tx::Postgres(tx) => insert_by_copy(tx, table, columns, &values).await,
+            Tx::Postgres(tx) => insert_by_copy(tx, table, columns, values).await,
         }
     }
 
@@ -346,11 +347,11 @@ async fn insert_by_values(
     tx: &mut Transaction<'static, Sqlite>,
     table: &str,
     columns: &[&str],
-    values: Vec<Value>,
+    values: &mut Vec<Value>,
 ) -> Result<()> {
     let width = columns.len();
     let mut left = values.len() / width;
-    let mut values = values.into_iter();
+    let mut values = values.drain(..);
     let mut rows = SQLITE_ROWS.min((SQLITE_PARAMETERS / width).next_power_of_two() / 2);
     let mut sql: Arc<str> = "".into();
     let mut written = 0;
@@ -382,7 +383,7 @@ async fn insert_by_copy(
     tx: &mut Transaction<'static, Postgres>,
     table: &str,
     columns: &[&str],
-    values: &[Value],
+    values: &mut Vec<Value>,
 ) -> Result<()> {
     let fail = |error| problem(table, error);
     let sql = format!("COPY {table} ({}) FROM STDIN (FORMAT BINARY)", columns.join(","));
@@ -400,7 +401,9 @@ async fn insert_by_copy(
     }
     buffer.extend_from_slice(&(-1_i16).to_be_bytes());
     copy.send(buffer).await.map_err(fail)?;
-    copy.finish().await.map(drop).map_err(fail)
+    copy.finish().await.map_err(fail)?;
+    values.clear();
+    Ok(())
 }
 
 /// One field of PostgreSQL's binary COPY format: length, then the bytes in network order.

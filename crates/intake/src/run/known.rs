@@ -204,8 +204,10 @@ impl Alike {
         let folded = fold(&draft.head);
         let same_unit = |at: &&usize| self.all[**at].household.unit == draft.spot.now;
         let same_head = |at: &usize| fold(&self.all[*at].household.head) == folded;
+        let code = draft.code.as_deref().map(fold);
+        let same_code = |at: &&usize| self.all[**at].household.code.as_deref().map(fold) == code;
         let of_code: Vec<usize> =
-            by_code.into_iter().flatten().filter(same_unit).copied().collect();
+            by_code.into_iter().flatten().filter(same_unit).filter(same_code).copied().collect();
         let (of_code, others): (Vec<usize>, Vec<usize>) = of_code.into_iter().partition(same_head);
         if !of_code.is_empty() {
             return one_of(&self.closest(of_code, draft, village));

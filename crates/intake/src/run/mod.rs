@@ -185,7 +185,8 @@ async fn run(
             for (row, fault) in chunk.refused {
                 taker.refuse(row, 1, fault)?;
             }
-            let looked = taker.look(writer.tx().await?, moment, chunk.drafts).await?;
+            let (tx, emptied) = writer.tx().await?;
+            let looked = taker.look(tx, emptied, moment, chunk.drafts).await?;
             writer.start().await?;
             writer.ready = Some(taker.make(moment, looked)?);
             if !progress(chunk.rows, total) {
@@ -229,35 +230,38 @@ async fn run(
 /// ready.
 struct Writer {
     tx: Option<Tx>,
-    writing: Option<JoinHandle<(Tx, Result<()>)>>,
+    writing: Option<JoinHandle<(Tx, Batch, Result<()>)>>,
     ready: Option<Ready>,
+    /// The batch that was written last. Room for thousands of rows is dear to get anew for each chunk.
+    emptied: Batch,
 }
 
 impl Writer {
     fn new(tx: Tx) -> Writer {
-        Writer { tx: Some(tx), writing: None, ready: None }
+        Writer { tx: Some(tx), writing: None, ready: None, emptied: Batch::default() }
     }
 
-    /// The transaction, once what is being written is written.
-    async fn tx(&mut self) -> Result<&mut Tx> {
+    /// The transaction, once what is being written is written, and the batch it was written from.
+    async fn tx(&mut self) -> Result<(&mut Tx, &mut Batch)> {
         if let Some(writing) = self.writing.take() {
             let failed = |error| Problem::internal("import.reader").because(error);
-            let (tx, written) = writing.await.map_err(failed)?;
-            self.tx = Some(tx);
+            let (tx, emptied, written) = writing.await.map_err(failed)?;
+            (self.tx, self.emptied) = (Some(tx), emptied);
             written?;
         }
-        self.tx.as_mut().ok_or_else(|| Problem::internal("import.reader"))
+        let tx = self.tx.as_mut().ok_or_else(|| Problem::internal("import.reader"))?;
+        Ok((tx, &mut self.emptied))
     }
 
     /// Begins to write what is ready.
     async fn start(&mut self) -> Result<()> {
         self.tx().await?;
-        if let Some(ready) = self.ready.take()
+        if let Some(mut ready) = self.ready.take()
             && let Some(mut tx) = self.tx.take()
         {
             self.writing = Some(tokio::spawn(async move {
                 let written = ready.write(&mut tx).await;
-                (tx, written)
+                (tx, ready.batch, written)
             }));
         }
         Ok(())

@@ -55,6 +55,8 @@ pub(crate) struct Places<'l> {
     today: Day,
     also: &'l [String],
     known: HashMap<(Written, Day), Answer<'l>>,
+    /// What the names of a province and a district lead to, on a day: few, and dear to find.
+    around: HashMap<(String, String, Day), UnitId>,
 }
 
 /// Look-ups remembered; a file with more than this many places and days starts anew.
@@ -68,7 +70,7 @@ impl<'l> Places<'l> {
         today: Day,
         also: &'l [String],
     ) -> Places<'l> {
-        Places { law, units, chosen, today, also, known: HashMap::new() }
+        Places { law, units, chosen, today, also, known: HashMap::new(), around: HashMap::new() }
     }
 
     /// The place, and whether this is the first time it is asked for.
@@ -79,13 +81,14 @@ impl<'l> Places<'l> {
         }
         if self.known.len() >= REMEMBERED {
             self.known.clear();
+            self.around.clear();
         }
         let answer = self.look(written, day).map(Arc::new);
         self.known.insert(key, answer.clone());
         (answer, true)
     }
 
-    fn look(&self, written: &Written, day: Day) -> Result<Place<'l>> {
+    fn look(&mut self, written: &Written, day: Day) -> Result<Place<'l>> {
         let (then, renamed) = if written.commune.is_empty() {
             (self.on(self.chosen, day, "")?, None)
         } else if let Some(code) = code_of(Level::Commune, &written.commune) {
@@ -147,8 +150,18 @@ impl<'l> Places<'l> {
         }
     }
 
-    fn by_name(&self, written: &Written, day: Day) -> Result<(UnitId, Option<(UnitId, Problem)>)> {
-        let within = self.within(written, day);
+    fn by_name(
+        &mut self,
+        written: &Written,
+        day: Day,
+    ) -> Result<(UnitId, Option<(UnitId, Problem)>)> {
+        let key = (written.province.clone(), written.district.clone(), day);
+        let within = self.around.get(&key).copied();
+        let within = within.unwrap_or_else(|| {
+            let within = self.within(written, day);
+            self.around.insert(key, within);
+            within
+        });
         let name = written.commune.as_str();
         match self.units.find(name, within, day) {
             Found::One(unit) => Ok((unit, None)),

@@ -151,10 +151,10 @@ impl Spool {
                 line.args.into(),
             ]);
             if values.len() >= SLICE * COLUMNS.len() {
-                tx.insert_many("import_remark", COLUMNS, std::mem::take(&mut values)).await?;
+                tx.insert_many("import_remark", COLUMNS, &mut values).await?;
             }
         }
-        tx.insert_many("import_remark", COLUMNS, values).await
+        tx.insert_many("import_remark", COLUMNS, &mut values).await
     }
 }
 

@@ -274,10 +274,12 @@ impl<'l> Reader<'l> {
         Ok(found)
     }
 
-    /// Sixteen bytes that are equal for equal rows of one commune and day, whatever the file format.
+    /// Sixteen bytes that are equal for equal rows of one commune and day, whatever the file format. The
+    /// first four are the commune's, so that a list's keys lie together in the index.
     fn key(&self, row: &Row, place: &Place, day: Day, persons: &[Person]) -> Vec<u8> {
         let mut hash = Sha256::new();
-        hash.update(place.spot.now.0.to_be_bytes());
+        let commune = place.spot.now.0.to_be_bytes();
+        hash.update(commune);
         hash.update(day.number().to_be_bytes());
         for (field, at) in self.plan.columns() {
             let cell = row.cell(at);
@@ -298,7 +300,7 @@ impl<'l> Reader<'l> {
                 person.birth, person.relation, person.identity, person.insured
             ));
         }
-        hash.finalize()[..16].to_vec()
+        [&commune[4..], &hash.finalize()[..12]].concat()
     }
 }
 

@@ -83,15 +83,15 @@ pub(crate) struct Looked {
 
 /// What a chunk brings, ready to be written.
 pub(crate) struct Ready {
-    batch: Batch,
+    pub(crate) batch: Batch,
     completed: Vec<Vec<Value>>,
 }
 
 impl Ready {
     /// Writes it.
-    pub(crate) async fn write(mut self, tx: &mut Tx) -> Result<()> {
+    pub(crate) async fn write(&mut self, tx: &mut Tx) -> Result<()> {
         self.batch.write(tx).await?;
-        for values in self.completed {
+        for values in self.completed.drain(..) {
             tx.execute(&COMPLETE, values).await?;
         }
         Ok(())
@@ -110,13 +110,16 @@ impl Taker<'_> {
         self.spool.add(Remark { row, verdict, column, problem: fault.problem })
     }
 
-    /// Looks up what the drafts may speak of. What came before may not be written yet.
+    /// Looks up what the drafts may speak of. What came before may not be written yet; the next batch
+    /// is filled where the one before it was.
     pub(crate) async fn look(
         &mut self,
         tx: &mut Tx,
+        emptied: &mut Batch,
         moment: &mut Moment,
         drafts: Vec<Draft>,
     ) -> Result<Looked> {
+        self.batch = std::mem::take(emptied);
         let mut seen = known::sources(tx, &drafts).await?;
         seen.extend(self.latest_keys.drain());
         let mut kept = Vec::with_capacity(drafts.len());

@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 
 use ground::Problem;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
 use super::{Answer, Answers, Member, accept, find, put};
 use crate::{AnswerType, Question, Questionnaire, Scope};
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Text {
     household: BTreeMap<String, Value>,
@@ -19,22 +19,43 @@ struct Text {
     members_complete: bool,
 }
 
+/// The same as [`Text`], to be written: millions of visits are, and nothing need be copied for it.
+#[derive(Serialize)]
+struct Written<'a> {
+    household: Named<'a>,
+    members: Vec<Named<'a>>,
+    members_complete: bool,
+}
+
+/// The answers of one row, in the order of the questions' names.
+struct Named<'a>(Vec<(&'a str, Said<'a>)>);
+
+impl<'a> Named<'a> {
+    fn of(questions: &'a [Question], row: &Member) -> Named<'a> {
+        let answered = questions.iter().zip(row);
+        let mut said: Vec<_> = answered
+            .filter_map(|(question, answer)| {
+                Some((question.id.as_str(), Said { question, answer: (*answer)? }))
+            })
+            .collect();
+        said.sort_unstable_by_key(|(name, _)| *name);
+        Named(said)
+    }
+}
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, said)| (name, said)))
+    }
+}
+
 impl Answers {
     /// The answers as JSON text; the same answers always give the same text.
     pub fn to_json(&self, questionnaire: &Questionnaire) -> String {
-        let row = |scope, row: &Member| {
-            let questions = questionnaire.questions(scope);
-            row.iter()
-                .enumerate()
-                .filter_map(|(index, answer)| {
-                    let question = &questions[index];
-                    answer.map(|answer| (question.id.clone(), write(question, answer)))
-                })
-                .collect()
-        };
-        let text = Text {
-            household: row(Scope::Household, &self.household),
-            members: self.members.iter().map(|member| row(Scope::Member, member)).collect(),
+        let named = |scope, row| Named::of(questionnaire.questions(scope), row);
+        let text = Written {
+            household: named(Scope::Household, &self.household),
+            members: self.members.iter().map(|member| named(Scope::Member, member)).collect(),
             members_complete: self.members_complete,
         };
         serde_json::to_string(&text).expect("names and plain values always make JSON")
@@ -69,13 +90,23 @@ impl Answers {
     }
 }
 
-fn write(question: &Question, answer: Answer) -> Value {
-    match answer {
-        Answer::Bool(yes) => yes.into(),
-        Answer::Int(number) => number.into(),
-        Answer::Decimal(number) => number.to_string().into(),
-        Answer::Choice(choice) => question.choices[usize::from(choice)].code.clone().into(),
-        Answer::Day(day) => day.to_string().into(),
+/// One answer in the words of its question.
+struct Said<'a> {
+    question: &'a Question,
+    answer: Answer,
+}
+
+impl Serialize for Said<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.answer {
+            Answer::Bool(yes) => serializer.serialize_bool(yes),
+            Answer::Int(number) => serializer.serialize_i64(number),
+            Answer::Decimal(number) => serializer.collect_str(&number),
+            Answer::Choice(choice) => {
+                serializer.serialize_str(&self.question.choices[usize::from(choice)].code)
+            }
+            Answer::Day(day) => serializer.collect_str(&day),
+        }
     }
 }
 

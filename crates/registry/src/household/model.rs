@@ -130,11 +130,20 @@ impl Household {
 
     /// The key under which a code is matched within a commune.
     pub fn code_key(unit: UnitId, code: &str) -> i64 {
-        key64(&["code", &unit.to_string(), &fold(code)])
+        key_within(unit, "code", code)
     }
 
     /// The key under which a head's name is matched within a commune.
     pub fn head_key(unit: UnitId, head: &str) -> i64 {
-        key64(&["head", &unit.to_string(), &fold(head)])
+        key_within(unit, "head", head)
     }
+}
+
+/// The unit comes first: a list comes in commune by commune, and its keys then fall on few pages of the
+/// index, where they would otherwise fall anywhere.
+fn key_within(unit: UnitId, kind: &str, text: &str) -> i64 {
+    const OF_TEXT: u32 = 43;
+    let text = key64(&[kind, &unit.to_string(), &fold(text)]) & ((1 << OF_TEXT) - 1);
+    // The number of the unit without its holder takes the rest; should it not fit, only the order suffers.
+    (unit.0 / 100) << OF_TEXT | text
 }

@@ -23,7 +23,7 @@ async fn fill(database: &Database, many: i64) {
                 values.push(value(n, kind));
             }
         }
-        tx.insert_many(table.name, &names, values).await.unwrap();
+        tx.insert_many(table.name, &names, &mut values).await.unwrap();
     }
     // Rows with what is missing in them.
     let by = By { account: None, name: "test".into() };

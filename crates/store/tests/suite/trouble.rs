@@ -44,9 +44,9 @@ async fn many_rows_that_do_not_fit_are_undone_together() {
     let database = fakes::sqlite().await;
     let mut tx = database.begin().await.unwrap();
     tx.fetch(&SMALL, Vec::new()).await.unwrap();
-    let rows: Vec<Value> =
+    let mut rows: Vec<Value> =
         (0..5_000).flat_map(|n| [format!("{n}").into(), "x".repeat(500).into()]).collect();
-    let full = tx.insert_many("setting", &["name", "value"], rows).await.unwrap_err();
+    let full = tx.insert_many("setting", &["name", "value"], &mut rows).await.unwrap_err();
     assert_eq!(full.code, "store.disk.full");
     drop(tx);
     assert_eq!(database.fetch(&COUNT, Vec::new()).await.unwrap()[0].int(0).unwrap(), 0);
@@ -68,8 +68,9 @@ async fn a_damaged_file_is_named_when_the_damage_is_met() {
     let url = format!("sqlite://{}", path.display());
     let database = Database::open(&url).await.unwrap();
     let mut tx = database.begin().await.unwrap();
-    let rows = (0..3_000).flat_map(|n| [format!("{n}").into(), "x".repeat(300).into()]).collect();
-    tx.insert_many("setting", &["name", "value"], rows).await.unwrap();
+    let mut rows =
+        (0..3_000).flat_map(|n| [format!("{n}").into(), "x".repeat(300).into()]).collect();
+    tx.insert_many("setting", &["name", "value"], &mut rows).await.unwrap();
     tx.commit().await.unwrap();
     database.close().await;
 
@@ -109,9 +110,9 @@ async fn a_server_that_goes_away_undoes_the_work_and_is_used_again_when_it_is_ba
         let pid = tx.fetch(&PID, Vec::new()).await.unwrap()[0].int(0).unwrap();
         other.fetch(&KILL, vec![pid.into()]).await.unwrap();
         let away = if many {
-            let rows: Vec<Value> =
+            let mut rows: Vec<Value> =
                 (0..50_000).flat_map(|n| [format!("{n}").into(), "x".into()]).collect();
-            tx.insert_many("setting", &["name", "value"], rows).await.unwrap_err()
+            tx.insert_many("setting", &["name", "value"], &mut rows).await.unwrap_err()
         } else {
             tx.execute(&PUT, vec!["hai".into(), "x".into()]).await.unwrap_err()
         };

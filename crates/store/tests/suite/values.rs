@@ -72,8 +72,9 @@ fn every_kind_of_value_comes_back_as_it_went_in() {
             let back = runtime.block_on(async {
                 let mut tx = database.begin().await.unwrap();
                 let numbered = (0_i64..).zip(rows.clone());
-                let flat = numbered.flat_map(|(n, row)| [vec![n.into()], row].concat()).collect();
-                tx.insert_many("sample", &COLUMNS, flat).await.unwrap();
+                let mut flat =
+                    numbered.flat_map(|(n, row)| [vec![n.into()], row].concat()).collect();
+                tx.insert_many("sample", &COLUMNS, &mut flat).await.unwrap();
                 let back = tx.fetch(&ALL, Vec::new()).await.unwrap();
                 tx.rollback().await.unwrap();
                 back
@@ -91,8 +92,8 @@ fn every_kind_of_value_comes_back_as_it_went_in() {
 async fn row_by_row_reading_gives_the_same_rows_and_stops_when_told() {
     for database in with_table().await {
         let mut tx = database.begin().await.unwrap();
-        let numbers = (0..1_000_i64).map(Value::from).collect();
-        tx.insert_many("sample", &["n"], numbers).await.unwrap();
+        let mut numbers = (0..1_000_i64).map(Value::from).collect();
+        tx.insert_many("sample", &["n"], &mut numbers).await.unwrap();
         let mut seen = Vec::new();
         tx.fetch_each(&NUMBERS, Vec::new(), |row| {
             seen.push(row.int(0)?);
@@ -119,8 +120,8 @@ async fn row_by_row_reading_gives_the_same_rows_and_stops_when_told() {
 async fn any_number_of_keys_can_be_looked_up() {
     for database in with_table().await {
         let mut tx = database.begin().await.unwrap();
-        let numbers = (0..3_000_i64).map(Value::from).collect();
-        tx.insert_many("sample", &["n"], numbers).await.unwrap();
+        let mut numbers = (0..3_000_i64).map(Value::from).collect();
+        tx.insert_many("sample", &["n"], &mut numbers).await.unwrap();
         for wanted in [0_i64, 1, 3, 1_000, 1_001, 2_500] {
             // Every other key exists nowhere.
             let keys: Vec<Value> =

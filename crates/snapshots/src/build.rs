@@ -21,7 +21,8 @@ store::statements! {
 }
 
 /// What the columns are: the indicators of every national standard in force on `day` or later, each code
-/// once, the income score, the income of those without one, and how many deprivations a list told under each standard.
+/// once, the income score, the income of those without one, and how many deprivations a list told under
+/// each standard.
 fn facts(law: &Law, day: Day) -> Schema {
     let mut codes: Vec<String> = Vec::new();
     for indicator in standards(law, day).flat_map(Standard::indicators) {

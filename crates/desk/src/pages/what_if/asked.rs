@@ -8,6 +8,7 @@ use serde::Deserialize;
 use snapshots::Taken;
 use ui::Form;
 
+use super::points::Points;
 use crate::visitor::Visitor;
 
 /// The query of every page here, so that an address says all of a question.
@@ -51,50 +52,6 @@ const TRIED: [(&str, &str, Option<Area>, i64); 5] = [
 const FIELDS: [&str; 9] =
     ["unit", "before", "after", "rural", "urban", "line_rural", "line_urban", "lacking", "points"];
 
-/// Points of single indicators as an address writes them, `water.20~waste.0`: code and what was typed.
-pub(super) struct Points<'a>(Vec<(&'a str, &'a str)>);
-
-impl<'a> Points<'a> {
-    /// The most that one deprivation may count.
-    const MOST: i64 = 1_000;
-
-    fn of(text: &'a str) -> Points<'a> {
-        Points(text.split('~').filter_map(|one| one.split_once('.')).collect())
-    }
-
-    /// The name of an indicator's field in the form.
-    pub(super) fn field(code: &str) -> String {
-        format!("points-{code}")
-    }
-
-    /// The fields of the form put together, when there are any in the query of an address.
-    pub(super) fn gathered(query: &[(String, String)]) -> Option<String> {
-        let fields = query.iter().filter_map(|(name, typed)| {
-            Some((name.strip_prefix("points-")?, typed.trim().replace('~', "")))
-        });
-        let fields: Vec<_> = fields.collect();
-        if fields.is_empty() {
-            return None;
-        }
-        let given = fields.iter().filter(|(_, typed)| !typed.is_empty());
-        let given: Vec<String> = given.map(|(code, typed)| format!("{code}.{typed}")).collect();
-        Some(given.join("~"))
-    }
-
-    /// The points of every indicator of a standard, those of the law where nothing else is given.
-    fn in_full(&self, standard: &Standard) -> Result<Vec<u32>> {
-        let by_law = u32::try_from(standard.points_per_indicator()).unwrap_or(1);
-        let of = |code: &str| -> Result<u32> {
-            let Some((_, typed)) = self.0.iter().find(|(known, _)| *known == code) else {
-                return Ok(by_law);
-            };
-            let points = number(typed, Points::MOST)?;
-            Ok(points.and_then(|points| u32::try_from(points).ok()).unwrap_or(by_law))
-        };
-        standard.indicators().iter().map(|indicator| of(&indicator.code)).collect()
-    }
-}
-
 impl Asked {
     /// The question with standards filled in: by default the one in force, and the one after it.
     pub(super) fn filled(mut self, visitor: &Visitor) -> Asked {
@@ -128,7 +85,7 @@ impl Asked {
                 form = form.wrong(name, visitor.words().what_if_number(most));
             }
         }
-        for (code, typed) in Points::of(&self.points).0 {
+        for &(code, typed) in Points::of(&self.points).given() {
             let field = Points::field(code);
             form = form.with(&field, typed);
             if number(typed, Points::MOST).is_err() {
@@ -226,7 +183,7 @@ fn scenario<'a>(visitor: &'a Visitor, id: &str) -> Result<(Scenario<'a>, &'a Sta
 }
 
 /// A whole number up to `most`; nothing when nothing was typed.
-fn number(text: &str, most: i64) -> Result<Option<i64>> {
+pub(super) fn number(text: &str, most: i64) -> Result<Option<i64>> {
     if text.is_empty() {
         return Ok(None);
     }

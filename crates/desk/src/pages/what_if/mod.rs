@@ -10,6 +10,7 @@ mod behind;
 mod compared;
 mod cost;
 mod found;
+mod points;
 mod saved;
 
 use askama::Template;
@@ -26,8 +27,9 @@ use crate::desk::Desk;
 use crate::pages::unit_field;
 use crate::reply::{Reply, go, page};
 use crate::visitor::Visitor;
-use asked::{Asked, Points, narrowed, offered};
+use asked::{Asked, narrowed, offered};
 use found::Found;
+use points::Points;
 use saved::Kept;
 
 #[derive(Template)]

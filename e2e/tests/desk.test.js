@@ -148,5 +148,21 @@ test('what if: the numbers add up and each opens the households behind it', asyn
   assert.match(new URL(page.url()).search, /rural=0/, 'the address holds the question');
   assert.match(await page.locator('#changes + p').textContent(), /thành 0 hộ nghèo/);
   await audit(page, 'what if');
+
+  await page.click('summary:has-text("điểm của từng chỉ số")');
+  await page.fill('input[name=points-water]', '20');
+  await page.click('form[action="/what-if"] button');
+  assert.match(new URL(page.url()).search, /points=water\.20/, 'the address keeps the points that differ');
+  for (const name of ['Nước tính đôi', 'Nước tính đôi, bản sau']) {
+    await page.fill('input[name=name]', name);
+    await page.click('form[action="/what-if/saved"] button');
+  }
+  const boxes = page.locator('input[name=s]');
+  assert.equal(await boxes.count(), 2);
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await page.click('button[form=compare]');
+  assert.equal(await page.locator('main thead th a').count(), 2, 'two scenarios side by side');
+  await audit(page, 'scenarios side by side');
   await context.close();
 });

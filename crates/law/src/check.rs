@@ -92,6 +92,12 @@ fn unverified(law: &Law) -> Vec<UnverifiedItem> {
             add(of, "carry_over", &carry.citation);
         }
     }
+    for norm in law.norms() {
+        add("norms", &norm.id, &norm.citation);
+        for amount in &norm.amounts {
+            add("norms", &norm.id, &amount.citation);
+        }
+    }
     for table in law.score_tables() {
         add(&table.id, &table.id, &table.citation);
     }

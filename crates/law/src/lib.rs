@@ -28,6 +28,7 @@ mod bounds;
 pub mod cases;
 mod check;
 mod load;
+mod norm;
 mod questionnaire;
 pub mod rule;
 mod score;
@@ -46,6 +47,7 @@ pub use answers::{Answer, Answers, Member};
 pub use bounds::Bounds;
 pub use check::{CheckReport, UnverifiedItem, check};
 pub use load::LoadOptions;
+pub use norm::{Every, Norm, Per};
 pub use questionnaire::{AnswerType, Block, Choice, Place, Question, Questionnaire, Scope};
 pub use score::{Override, ScoreBlock, ScoreRow, ScoreTable};
 pub use setting::{Area, Class, Evaluation, Setting};
@@ -80,6 +82,7 @@ pub const UNITS: &[&str] = &[
 pub struct Law {
     shared: Arc<shared::Shared>,
     standards: Vec<Standard>,
+    norms: Vec<Norm>,
     cases: Vec<cases::Case>,
     specimens: Vec<String>,
     files: usize,
@@ -102,6 +105,7 @@ impl Law {
         load::load(options).map(|loaded| Law {
             shared: loaded.shared,
             standards: loaded.standards,
+            norms: loaded.norms,
             cases: loaded.cases,
             specimens: options.specimens.clone(),
             files: loaded.files,
@@ -160,6 +164,11 @@ impl Law {
     /// Provinces' decisions to score a block by another region's points.
     pub fn score_overrides(&self) -> &[Override] {
         &self.shared.scores.overrides
+    }
+
+    /// What households and persons of a class are given, as far as it is known.
+    pub fn norms(&self) -> &[Norm] {
+        &self.norms
     }
 
     /// The worked cases.

@@ -3,6 +3,7 @@
 mod cases;
 mod compile;
 mod files;
+mod norms;
 mod questionnaire;
 mod raw;
 mod scores;
@@ -19,12 +20,16 @@ use sha2::{Digest, Sha256};
 
 use crate::cases::Case;
 use crate::shared::{PHRASES, Shared};
-use crate::{Citation, Source, Standard, Status, Wording};
+use crate::{Citation, Norm, Source, Standard, Status, Wording};
+
+/// Folders whose files change no evaluation.
+const LEAVES_CLASSES: [&str; 2] = ["cases/", "norms/"];
 
 /// Everything one load brings.
 pub(crate) struct Loaded {
     pub(crate) shared: Arc<Shared>,
     pub(crate) standards: Vec<Standard>,
+    pub(crate) norms: Vec<Norm>,
     pub(crate) cases: Vec<Case>,
     pub(crate) files: usize,
 }
@@ -40,9 +45,10 @@ pub(crate) fn load(options: &LoadOptions) -> Result<Loaded, Vec<Problem>> {
     let fingerprint = fingerprint(&files);
     let shared = Arc::new(Shared { questionnaire, sources, scores, phrases, fingerprint });
     let standards = standards::build(&files, &shared, &mut problems);
+    let norms = norms::build(&files, &shared.sources, &mut problems);
     let cases = cases::build(&files, &shared, &standards, &mut problems);
     if problems.is_empty() {
-        Ok(Loaded { shared, standards, cases, files: files.len() })
+        Ok(Loaded { shared, standards, norms, cases, files: files.len() })
     } else {
         Err(problems)
     }
@@ -84,10 +90,14 @@ fn phrases(files: &[File], problems: &mut Vec<Problem>) -> BTreeMap<String, Word
     phrases
 }
 
-/// 16 hexadecimal digits of the SHA-256 of every file that can change a result. Worked cases cannot.
+/// 16 hexadecimal digits of the SHA-256 of every file that can change a result. Worked cases cannot, nor
+/// norms, which say what a class is given and not who has it.
 fn fingerprint(files: &[File]) -> String {
     let mut hash = Sha256::new();
-    for file in files.iter().filter(|file| !file.path.starts_with("cases/")) {
+    for file in files
+        .iter()
+        .filter(|file| !LEAVES_CLASSES.iter().any(|folder| file.path.starts_with(folder)))
+    {
         for part in [file.path.as_bytes(), file.text.as_bytes()] {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);

@@ -5,21 +5,24 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use ground::{Day, Instant, Problem, Result, UnitId};
-use law::{Area, Law, Standard};
-use measures::planes::{Builder, Row, Schema, Unit};
+use law::{Answer, Answers, Area, Law, Standard, Territory};
+use measures::planes::{AMOUNT, Builder, Row, Schema, Unit};
 use places::{Level, Units};
 use store::{Database, Tx};
 
 store::statements! {
     COMMUNES = "snapshots.communes": "SELECT DISTINCT unit_id FROM household ORDER BY unit_id";
     HOUSEHOLDS = "snapshots.households":
-        "SELECT h.id, h.members, h.ethnicity, e.standard, e.deprived, e.known, e.score
+        "SELECT h.id, h.members, h.ethnicity, e.standard, e.deprived, e.known, e.score, e.low,
+           e.high, CASE WHEN e.score IS NULL AND e.income_low <> 'unknown'
+             THEN (SELECT v.answers FROM visit v WHERE v.id = h.visit_id) END
          FROM household h LEFT JOIN evaluation e ON e.visit_id = h.visit_id
          WHERE h.unit_id = $1 AND h.closed IS NULL ORDER BY h.id";
 }
 
 /// What the columns are: the indicators of every national standard in force on `day` or later, each code
-/// once, and the income score.
+/// once, the income score, the income of those without one, and how many deprivations a list told under
+/// each standard.
 fn facts(law: &Law, day: Day) -> Schema {
     let mut codes: Vec<String> = Vec::new();
     for indicator in standards(law, day).flat_map(Standard::indicators) {
@@ -27,12 +30,27 @@ fn facts(law: &Law, day: Day) -> Schema {
             codes.push(indicator.code.clone());
         }
     }
-    Schema::of_indicators(codes)
+    let mut schema = Schema::of_indicators(codes);
+    schema.numbers.push(Schema::UNSCORED_INCOME.to_owned());
+    schema.numbers.extend(told(law, day, &schema).flat_map(|standard| Schema::told(standard.id())));
+    schema
 }
 
 /// Standards whose evaluations go into the columns, in the order of their first days.
 fn standards(law: &Law, day: Day) -> impl Iterator<Item = &Standard> {
     law.standards().filter(move |standard| standard.period().to.is_none_or(|to| to >= day))
+}
+
+/// Standards whose numbers of deprivations find room in the columns: the nation's before the provinces'.
+fn told<'a>(
+    law: &'a Law,
+    day: Day,
+    schema: &Schema,
+) -> impl Iterator<Item = &'a Standard> + use<'a> {
+    let room = Schema::MOST_COLUMNS.saturating_sub(schema.indicators.len() + schema.numbers.len());
+    let mut standards: Vec<&Standard> = standards(law, day).collect();
+    standards.sort_by_key(|standard| standard.territory() != Territory::Nation);
+    standards.into_iter().take(room / 2)
 }
 
 /// Writes the open households of the registry, as their latest visits say, and the file of their ids.
@@ -54,7 +72,7 @@ pub(crate) async fn build(
     for row in tx.fetch(&COMMUNES, Vec::new()).await? {
         let id = UnitId(row.int(0)?);
         builder.unit(unit(units, id, day))?;
-        commune(&mut tx, &mut builder, &mut ids, &columns, id).await?;
+        commune(&mut tx, law, &mut builder, &mut ids, &columns, id).await?;
     }
     tx.rollback().await?;
     ids.flush().map_err(unwritable)?;
@@ -63,6 +81,7 @@ pub(crate) async fn build(
 
 async fn commune(
     tx: &mut Tx,
+    law: &Law,
     builder: &mut Builder,
     ids: &mut impl std::io::Write,
     columns: &Columns,
@@ -83,11 +102,11 @@ async fn commune(
                     .and_then(|name| registry::ethnicity::number(&name))
                     .unwrap_or(0),
                 indicators: vec![None; columns.count],
-                score: None,
+                numbers: columns.untold.clone(),
             });
         }
         if let (Some(open), Some(standard)) = (&mut open, row.opt_text(3)?)
-            && let Some(places) = columns.of_standard(&standard)
+            && let Some(Column { places, indicators, told, .. }) = columns.of_standard(&standard)
         {
             let (deprived, known) = (row.int(4)? as u32, row.int(5)? as u32);
             for (bit, column) in places {
@@ -96,7 +115,18 @@ async fn commune(
                 }
             }
             let score = row.opt_int(6)?.and_then(|score| u32::try_from(score).ok());
-            open.score = open.score.or(score);
+            open.numbers[SCORE] = open.numbers[SCORE].or(score);
+            if let Some(answers) = row.opt_text(9)? {
+                open.numbers[INCOME] = income(law, &answers)?;
+            }
+            // A number that says no more than the single indicators do would only take room.
+            let (low, high) = (row.int(7)?, row.int(8)?);
+            let unknown = indicators - i64::from(known.count_ones());
+            let least = i64::from(deprived.count_ones());
+            if let (Some(told), true) = (told, (low, high) != (least, least + unknown)) {
+                open.numbers[*told] = u32::try_from(low).ok();
+                open.numbers[told + 1] = u32::try_from(high).ok();
+            }
         }
     }
     open.map_or(Ok(()), |last| last.write(builder, ids))
@@ -108,11 +138,14 @@ struct Household {
     members: u32,
     ethnicity: u32,
     indicators: Vec<Option<bool>>,
-    score: Option<u32>,
+    numbers: Vec<Option<u32>>,
 }
 
 impl Household {
-    fn write(self, builder: &mut Builder, ids: &mut impl std::io::Write) -> Result<()> {
+    fn write(mut self, builder: &mut Builder, ids: &mut impl std::io::Write) -> Result<()> {
+        if self.numbers[SCORE].is_some() {
+            self.numbers[INCOME] = Some(0);
+        }
         let (high, low) = self.id.as_u64_pair();
         builder.push(&Row {
             key: high ^ low.rotate_left(32),
@@ -120,36 +153,72 @@ impl Household {
             ethnicity: self.ethnicity,
             indicators: &self.indicators,
             flags: &[],
-            numbers: &[self.score],
+            numbers: &self.numbers,
         })?;
         ids.write_all(self.id.as_bytes()).map_err(unwritable)
     }
 }
 
-/// Where each standard's indicators stand among the columns.
+/// Places among the numbers: the income score, and the income of those without one.
+const SCORE: usize = 0;
+const INCOME: usize = 1;
+
+/// Where each standard's indicators and numbers stand among the columns.
 struct Columns {
     count: usize,
-    standards: Vec<(String, Vec<(u32, usize)>)>,
+    /// The numbers of a household of which nothing is told: no score, from none to all indicators.
+    untold: Vec<Option<u32>>,
+    standards: Vec<Column>,
+}
+
+/// The columns of one standard.
+struct Column {
+    standard: String,
+    /// Its indicators' bits, and where they stand.
+    places: Vec<(u32, usize)>,
+    /// How many indicators it has.
+    indicators: i64,
+    /// Where the least number told stands; the largest stands behind it.
+    told: Option<usize>,
 }
 
 impl Columns {
     fn of(law: &Law, day: Day, schema: &Schema) -> Columns {
-        let places = |standard: &Standard| {
-            let indicators = standard.indicators().iter();
-            let place = |code: &str| schema.indicators.iter().position(|known| known == code);
-            indicators.filter_map(|one| Some((one.bit(), place(&one.code)?))).collect()
+        let place = |code: &str| schema.indicators.iter().position(|known| known == code);
+        let mut untold = vec![None; schema.numbers.len()];
+        let mut column = |standard: &Standard| {
+            let indicators = standard.indicators();
+            let [least, most] = Schema::told(standard.id())
+                .map(|name| schema.numbers.iter().position(|known| *known == name));
+            if let (Some(least), Some(most)) = (least, most) {
+                untold[least] = Some(0);
+                untold[most] = Some(indicators.len() as u32);
+            }
+            Column {
+                standard: standard.id().to_owned(),
+                places: indicators
+                    .iter()
+                    .filter_map(|one| Some((one.bit(), place(&one.code)?)))
+                    .collect(),
+                indicators: indicators.len() as i64,
+                told: least,
+            }
         };
-        Columns {
-            count: schema.indicators.len(),
-            standards: standards(law, day)
-                .map(|standard| (standard.id().to_owned(), places(standard)))
-                .collect(),
-        }
+        let standards = standards(law, day).map(&mut column).collect();
+        Columns { count: schema.indicators.len(), untold, standards }
     }
 
-    fn of_standard(&self, id: &str) -> Option<&[(u32, usize)]> {
-        let found = self.standards.iter().find(|(known, _)| known == id);
-        found.map(|(_, places)| places.as_slice())
+    fn of_standard(&self, id: &str) -> Option<&Column> {
+        self.standards.iter().find(|known| known.standard == id)
+    }
+}
+
+/// The income in đồng per head and month that a visit tells.
+fn income(law: &Law, answers: &str) -> Result<Option<u32>> {
+    let questionnaire = law.questionnaire();
+    match Answers::from_json(questionnaire, answers)?.get(questionnaire, AMOUNT) {
+        Some(Answer::Int(amount)) => Ok(u32::try_from(amount).ok()),
+        _ => Ok(None),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::build::build;
 
 store::statements! {
     CHANGED = "snapshots.changed":
-        "SELECT at, id FROM audit WHERE subject <> 'account' ORDER BY at DESC, id DESC LIMIT 1";
+        "SELECT at, id FROM audit WHERE subject NOT IN ('account', 'scenario') ORDER BY at DESC, id DESC LIMIT 1";
 }
 
 /// A snapshot that takes longer than this to make is made in the background while the old one serves.
@@ -45,7 +45,7 @@ struct Latest {
     shows: Change,
 }
 
-/// The last thing noted that is not about accounts: when, and the id of its entry.
+/// The last thing noted that is about neither accounts nor kept questions: when, and the id of its entry.
 type Change = (Instant, Option<Uuid>);
 
 impl Snapshots {

@@ -7,10 +7,12 @@
 //! open, so that nothing of them is left when the program ends.
 //!
 //! [`Snapshots`] keeps one per installation. Whoever asks gets the latest; when the registry has changed
-//! since, a small one is made anew at once and a large one meanwhile in the background.
+//! since, a small one is made anew at once and a large one meanwhile in the background. Questions asked of it
+//! are kept as [`scenarios`].
 
 mod build;
 mod keep;
+pub mod scenarios;
 mod taken;
 
 pub use keep::Snapshots;
@@ -18,5 +20,5 @@ pub use taken::Taken;
 
 /// Every statement this crate runs, for the test that prepares them on both engines.
 pub fn statements() -> Vec<&'static store::Statement> {
-    [build::STATEMENTS, keep::STATEMENTS].concat()
+    [build::STATEMENTS, keep::STATEMENTS, scenarios::STATEMENTS].concat()
 }

@@ -47,7 +47,7 @@ async fn registered(database: &Database, moment: &mut Moment, head: &str) -> Hou
     id
 }
 
-/// Records a visit with these scores on the given version of the household.
+/// Records a visit with these scores and marks on the given version of the household.
 async fn visited(
     database: &Database,
     law: &Law,
@@ -59,10 +59,29 @@ async fn visited(
     let mut answers = Answers::new();
     let questions = law.questionnaire();
     answers.set(questions, "stated_income_score", Answer::Int(income)).unwrap();
+    mark(&mut answers, law, lacking);
+    recorded(database, law, moment, id, (version, on), &answers).await;
+}
+
+/// Marks the first so many indicators as lacking, the others as not.
+fn mark(answers: &mut Answers, law: &Law, lacking: i64) {
+    let questions = law.questionnaire();
     for (at, indicator) in law.standard("vn-2022").unwrap().indicators().iter().enumerate() {
         let stated = format!("stated_{}", indicator.code);
         answers.set(questions, &stated, Answer::Bool((at as i64) < lacking)).unwrap();
     }
+}
+
+/// Records a visit with these answers.
+async fn recorded(
+    database: &Database,
+    law: &Law,
+    moment: &mut Moment,
+    id: HouseholdId,
+    (version, on): (i64, &str),
+    answers: &Answers,
+) {
+    let questions = law.questionnaire();
     let new = NewVisit {
         day: day(on),
         reviewer: None,
@@ -134,6 +153,50 @@ async fn a_change_in_the_registry_shows_at_the_next_question() {
         assert_eq!(classes(&taken, &law), (1, 1, 2), "who still holds the old one reads it on");
         let left = std::fs::read_dir(folder.path()).unwrap().count();
         assert_eq!(left, 0, "nothing of it stays behind on the disk");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_household_known_by_its_scores_alone_has_a_class() {
+    let law = Arc::new(Law::builtin().unwrap());
+    let today = day("2026-11-23");
+    for database in databases().await {
+        let folder = tempfile::tempdir().unwrap();
+        let stem = folder.path().join("sổ");
+        let snapshots = Snapshots::new(database.clone(), Arc::clone(&law), Units::builtin(), stem);
+        let mut moment = moment(1);
+        for (head, points) in [("Bùi", 40), ("Quách", 20), ("Đinh", 30)] {
+            let id = registered(&database, &mut moment, head).await;
+            let mut answers = Answers::new();
+            for (question, score) in
+                [("stated_income_score", 120), ("stated_deprivation_score", points)]
+            {
+                answers.set(law.questionnaire(), question, Answer::Int(score)).unwrap();
+            }
+            recorded(&database, &law, &mut moment, id, (1, "2026-10-02"), &answers).await;
+        }
+        let (taken, _) = snapshots.current(today).await.unwrap();
+        assert_eq!(classes(&taken, &law), (2, 1, 4));
+        // An income counts where there is no score, and only against the line in đồng.
+        let id = registered(&database, &mut moment, "Hà").await;
+        let mut answers = Answers::new();
+        mark(&mut answers, &law, 5);
+        answers
+            .set(law.questionnaire(), "monthly_income_per_head", Answer::Int(1_600_000))
+            .unwrap();
+        recorded(&database, &law, &mut moment, id, (1, "2026-10-02"), &answers).await;
+        let (taken, _) = snapshots.current(today).await.unwrap();
+        assert_eq!(classes(&taken, &law), (2, 1, 4));
+        let scenario = Scenario::of_standard(&law, "vn-2022", today).unwrap();
+        let raised = scenario.without_rule("average").with_value("income_line", None, 1_600_000);
+        let figures = taken.planes.measure(&raised, Pass::default()).unwrap();
+        assert_eq!(figures.total().tally().class(Class::Poor, By::Household), 3);
+        // With four needed, who lacks three is out, whichever three they are.
+        let scenario = Scenario::of_standard(&law, "vn-2022", today).unwrap();
+        let scenario = scenario.without_rule("average").with_value("deprivations_min", None, 4);
+        let figures = taken.planes.measure(&scenario, Pass::default()).unwrap();
+        assert_eq!(figures.total().tally().class(Class::Poor, By::Household), 1);
+        assert_eq!(figures.total().tally().class(Class::NearPoor, By::Household), 2);
     }
 }
 

@@ -18,6 +18,7 @@ const FILES: &[(&str, &str)] = &[
     ("0003_registry", include_str!("../schema/0003_registry.sql")),
     ("0004_intake", include_str!("../schema/0004_intake.sql")),
     ("0005_reports", include_str!("../schema/0005_reports.sql")),
+    ("0006_scenarios", include_str!("../schema/0006_scenarios.sql")),
 ];
 
 const VERSIONS: &str =

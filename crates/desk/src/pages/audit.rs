@@ -137,6 +137,7 @@ fn subjects(words: &'static Words) -> Vec<Choice> {
         Choice::new("import", words.audit_about_import()),
         Choice::new("unit", words.audit_about_unit()),
         Choice::new("account", words.audit_about_account()),
+        Choice::new("scenario", words.audit_about_scenario()),
         Choice::new("job", words.audit_about_job()),
         Choice::new("setting", words.audit_about_setting()),
     ]

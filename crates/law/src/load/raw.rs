@@ -10,7 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::questionnaire::{AnswerType, Block, Choice, Scope};
-use crate::{Area, Citation, Class, Status, Wording};
+use crate::{Area, Citation, Class, Every, Per, Status, Wording};
 
 /// A day written as a TOML date, `2022-01-01`.
 #[derive(Clone, Copy, Deserialize)]
@@ -41,6 +41,7 @@ pub(crate) struct RawFile {
     pub(crate) definitions: Vec<Spanned<RawDefinition>>,
     pub(crate) indicators: Vec<Spanned<RawIndicator>>,
     pub(crate) rules: Vec<Spanned<RawRule>>,
+    pub(crate) norms: Vec<Spanned<RawNorm>>,
 }
 
 #[derive(Deserialize)]
@@ -92,6 +93,29 @@ pub(crate) struct RawStandard {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawCarryOver {
     pub(crate) from: String,
+    pub(crate) citation: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawNorm {
+    pub(crate) id: String,
+    pub(crate) name: Wording,
+    pub(crate) wording: Wording,
+    pub(crate) class: Class,
+    pub(crate) per: Per,
+    pub(crate) every: Every,
+    #[serde(default)]
+    pub(crate) amounts: Vec<Spanned<RawAmount>>,
+    pub(crate) citation: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawAmount {
+    pub(crate) amount: i64,
+    pub(crate) from: RawDay,
+    pub(crate) to: Option<RawDay>,
     pub(crate) citation: Option<Citation>,
 }
 

@@ -320,3 +320,47 @@ fn bad_score_tables_are_refused() {
     };
     assert_eq!(code, "law.score.no_file");
 }
+
+const NORM: &str = r#"[[norms]]
+id = "rice"
+name = { vi = "Hỗ trợ gạo", en = "Rice" }
+wording = { vi = "Mỗi khẩu hộ nghèo được 15 kg gạo.", en = "15 kg of rice for each poor person." }
+class = "poor"
+per = "person"
+every = "month"
+citation = { act = "nq-tinh", article = "Điều 2", status = "verified" }
+amounts = [
+  { amount = 150_000, from = 2024-01-01, to = 2024-12-31, citation = { act = "nq-tinh", article = "Điều 2", status = "verified" } },
+  { amount = 180_000, from = 2025-01-01, citation = { act = "nq-tinh", article = "Điều 2", status = "verified" } },
+]
+"#;
+
+#[test]
+fn a_norm_has_the_amount_of_the_day_and_changes_no_evaluation() {
+    let folder = folder(&[("sources.toml", SOURCE), ("norms/tinh.toml", NORM)]);
+    let law = Law::load(&options(&folder, &[])).unwrap();
+    let norm = law.norms().iter().find(|norm| norm.id == "rice").unwrap();
+    let yearly = |year, month| norm.yearly(Day::new(year, month, 1).unwrap());
+    assert_eq!(yearly(2023, 12), None, "nothing is known of the days before");
+    assert_eq!(yearly(2024, 12), Some(1_800_000));
+    assert_eq!(yearly(2030, 6), Some(2_160_000));
+
+    let without = self::folder(&[("sources.toml", SOURCE)]);
+    let plain = Law::load(&options(&without, &[])).unwrap();
+    assert_eq!(law.fingerprint(), plain.fingerprint());
+}
+
+#[test]
+fn norms_without_an_act_or_with_two_amounts_for_a_day_are_refused() {
+    let norm = |text: String| refused(&[("sources.toml", SOURCE), ("norms/tinh.toml", &text)]).0;
+    let other_act = NORM.replacen("\"nq-tinh\"", "\"nq-khac\"", 1);
+    assert_eq!(norm(other_act), "law.source.unknown");
+    let both = NORM.replace(", to = 2024-12-31", "");
+    assert_eq!(norm(both), "law.value.overlap");
+    assert_eq!(norm(format!("{NORM}\n{NORM}")), "law.name.twice");
+    let bare = NORM.replace(
+        "citation = { act = \"nq-tinh\", article = \"Điều 2\", status = \"verified\" }\namounts",
+        "amounts",
+    );
+    assert_eq!(norm(bare), "law.value.no_citation");
+}

@@ -143,3 +143,21 @@ fn the_fingerprint_tells_laws_apart() {
     assert!(plain.fingerprint().chars().all(|c| c.is_ascii_hexdigit()));
     assert_eq!(plain.fingerprint().len(), 16);
 }
+
+#[test]
+fn amounts_of_norms_that_were_never_seen_are_left_out() {
+    let law = built_in();
+    let day = Day::new(2026, 11, 23).unwrap();
+    let known: Vec<(&str, Option<i64>)> =
+        law.norms().iter().map(|norm| (norm.id.as_str(), norm.yearly(day))).collect();
+    assert_eq!(
+        known,
+        [
+            ("electricity", Some(588_000)),
+            ("health_insurance_poor", None),
+            ("health_insurance_near_poor", None),
+        ]
+    );
+    let unsure = |norm: &law::Norm| norm.amount(day).unwrap().citation.status;
+    assert_eq!(unsure(&law.norms()[0]), law::Status::Unverified, "an amount of 2015");
+}

@@ -3,6 +3,7 @@
 use law::{Area, Class};
 
 use super::chunk::Chunk;
+use super::count::Counts;
 use super::plan::{Plan, Poor};
 use super::strip::{LANE, Lane, Strip, at_least};
 use super::term::{Truths, run};
@@ -21,10 +22,9 @@ pub(crate) struct Work {
     /// Room for the strip being counted.
     pub(crate) found: Strip,
     open: Open,
-    low: Vec<Strip>,
-    high: Vec<Strip>,
-    loose: Vec<Strip>,
+    counts: Counts,
     slots: Vec<Strip>,
+    score: Vec<Strip>,
     compared: Vec<Truths>,
     stack: Vec<Truths>,
 }
@@ -39,8 +39,7 @@ struct Open {
 
 impl Work {
     pub(crate) fn new(plan: &Plan) -> Work {
-        let adders = [plan.counter.as_ref(), plan.poor.adder()];
-        let slots = adders.into_iter().flatten().map(super::adder::Adder::slots).max().unwrap_or(0);
+        let slots = plan.poor.adder().map_or(0, super::adder::Adder::slots);
         Work {
             area: None,
             classes: [Strip::NONE; 5],
@@ -48,10 +47,9 @@ impl Work {
             poor: Strip::NONE,
             found: Strip::NONE,
             open: Open { rest: Strip::NONE, any: Strip::NONE, by_class: [Strip::NONE; 5] },
-            low: Vec::new(),
-            high: Vec::new(),
-            loose: vec![Strip::NONE; plan.indicators.len()],
+            counts: Counts::default(),
             slots: vec![Strip::NONE; slots],
+            score: Vec::new(),
             compared: vec![Truths::NONE; plan.comparisons.len()],
             stack: vec![Truths::NONE; plan.depth],
         }
@@ -72,17 +70,7 @@ impl Poor {
 pub(crate) fn classify<L: Lane>(plan: &Plan, chunk: &Chunk, work: &mut Work) {
     let lanes = chunk.lanes;
     if let Some(counter) = &plan.counter {
-        let input = |at: usize| &chunk.yes[plan.indicators[at]];
-        counter.run::<L>(input, &mut work.slots, &mut work.low, lanes);
-        if chunk.some_missing {
-            for (loose, &column) in work.loose.iter_mut().zip(&plan.indicators) {
-                for lane in 0..lanes {
-                    let yes = chunk.yes[column].get::<L>(lane);
-                    loose.set(lane, yes.or(chunk.missing[column].get(lane)));
-                }
-            }
-            counter.run::<L>(|at| &work.loose[at], &mut work.slots, &mut work.high, lanes);
-        }
+        counter.run::<L>(&plan.indicators, chunk, &mut work.counts);
     }
     decide::<L>(plan, chunk, work);
     for lane in 0..lanes {
@@ -105,8 +93,8 @@ pub(crate) fn classify<L: Lane>(plan: &Plan, chunk: &Chunk, work: &mut Work) {
         }
         Poor::ByScore(adder, limit) => {
             let input = |at: usize| &chunk.yes[plan.indicators[at]];
-            adder.run::<L>(input, &mut work.slots, &mut work.low, lanes);
-            at_least::<L>(&mut work.poor, &work.low, *limit, false, lanes);
+            adder.run::<L>(input, &mut work.slots, &mut work.score, lanes);
+            at_least::<L>(&mut work.poor, &work.score, *limit, false, lanes);
             for lane in 0..lanes {
                 let poor = work.poor.get::<L>(lane).and(work.counted.get(lane));
                 work.poor.set(lane, poor);
@@ -130,7 +118,8 @@ fn decide<L: Lane>(plan: &Plan, chunk: &Chunk, work: &mut Work) {
         class.0[..lanes].fill([0; LANE]);
     }
     rest.0[..lanes].copy_from_slice(&chunk.live.0[..lanes]);
-    let count = (&work.low[..], if chunk.some_missing { &work.high[..] } else { &work.low[..] });
+    let Counts { low, high, .. } = &work.counts;
+    let count = (&low[..], if chunk.some_missing { &high[..] } else { &low[..] });
     for (step, place) in plan.comparisons.iter().zip(&mut work.compared) {
         let (step, place) = (std::slice::from_ref(step), std::slice::from_mut(place));
         run::<L>(step, work.area, chunk, count, &[], place);

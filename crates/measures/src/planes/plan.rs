@@ -4,6 +4,7 @@ use law::Class;
 
 use super::adder::Adder;
 use super::chunk::Wanted;
+use super::count::Counter;
 use super::term::{Step, depth};
 
 /// Everything a pass needs to know about a scenario.
@@ -15,8 +16,8 @@ pub(crate) struct Plan {
     pub(crate) comparisons: Vec<Step>,
     pub(crate) rules: Vec<(Class, Vec<Step>)>,
     pub(crate) poor: Poor,
-    /// Counts deprived indicators, when a rule asks for it.
-    pub(crate) counter: Option<Adder>,
+    /// Counts deprivations, when a rule asks for it.
+    pub(crate) counter: Option<Counter>,
     pub(crate) wanted: Wanted,
     /// Pairs of strips the longest rule needs.
     pub(crate) depth: usize,
@@ -38,12 +39,13 @@ impl Plan {
     pub(crate) fn new(
         indicators: Vec<usize>,
         mut rules: Vec<(Class, Vec<Step>)>,
+        counter: Counter,
         poor: Poor,
         (answers, numbers): (usize, usize),
     ) -> Plan {
         let steps = || rules.iter().flat_map(|(_, steps)| steps);
         let counts = steps().any(|step| matches!(step, Step::Count(..)));
-        let counter = counts.then(|| Adder::of(&vec![1; indicators.len()]));
+        let counter = counts.then_some(counter);
         let mut wanted = Wanted { answers: indicators.clone(), numbers: Vec::new() };
         for step in steps() {
             match step {
@@ -52,6 +54,7 @@ impl Plan {
                 _ => {}
             }
         }
+        wanted.numbers.extend(counter.iter().flat_map(Counter::numbers));
         wanted.tidy();
         let mut comparisons: Vec<Step> = Vec::new();
         for step in rules.iter_mut().flat_map(|(_, steps)| steps) {

@@ -32,6 +32,8 @@ pub struct Scenario<'a> {
     /// Cut-off in percent of all weights; by class when there is none.
     cutoff: Option<f64>,
     values: Vec<(String, Option<Area>, i64)>,
+    /// Points of each deprivation for the class rules; those of the standard when there are none.
+    points: Option<Vec<u32>>,
     left_out: Vec<String>,
 }
 
@@ -50,6 +52,7 @@ impl<'a> Scenario<'a> {
             indicators,
             cutoff: None,
             values: Vec::new(),
+            points: None,
             left_out: Vec::new(),
         })
     }
@@ -67,6 +70,7 @@ impl<'a> Scenario<'a> {
             weights,
             cutoff: Some(cutoff),
             values: Vec::new(),
+            points: None,
             left_out: Vec::new(),
         }
     }
@@ -78,7 +82,19 @@ impl<'a> Scenario<'a> {
         self
     }
 
-    /// Other weights, in the order of the indicators.
+    /// Other points for each deprivation, in the order of the indicators, where the class rules count
+    /// deprivations.
+    ///
+    /// A standard gives every deprivation the same points ([`Standard::points_per_indicator`]), and "at
+    /// least three" is then as much as "at least three times these points": the rules go on comparing
+    /// points with that.
+    #[must_use]
+    pub fn with_points(mut self, points: Vec<u32>) -> Scenario<'a> {
+        self.points = Some(points);
+        self
+    }
+
+    /// Other weights, in the order of the indicators, for the figures that weigh.
     #[must_use]
     pub fn with_weights(mut self, weights: Weights) -> Scenario<'a> {
         self.weights = weights;

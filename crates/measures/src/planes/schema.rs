@@ -21,8 +21,8 @@ pub struct Schema {
 /// Name of the number that holds the income score.
 pub(crate) const SCORE: &str = "income_score";
 
-/// Name of the number that holds the income in đồng per head and month.
-pub(crate) const AMOUNT: &str = "monthly_income_per_head";
+/// Name of the number, and of the question, that holds the income in đồng per head and month.
+pub const AMOUNT: &str = "monthly_income_per_head";
 
 impl Schema {
     /// Indicators, flags and numbers together; what is missing of a row is one bit each in 32.
@@ -35,6 +35,20 @@ impl Schema {
             flags: Vec::new(),
             numbers: vec![SCORE.to_owned()],
         }
+    }
+
+    /// Name of the number that holds the income in đồng per head and month only of households without an
+    /// income score, and 0 where there is a score: no rule asks for more where a score stands for the
+    /// income, and a number that nearly everybody lacks would take room for every one of them.
+    pub const UNSCORED_INCOME: &str = "income_without_score";
+
+    /// Names of the two numbers that tell, within bounds, how many indicators of a standard a household
+    /// lacks where a list gave the number alone: the least, and the largest.
+    ///
+    /// They narrow what the single indicators say, so that where nothing is told the least is 0 and the
+    /// largest all indicators; both are needed for either to be read. Constant in a unit, they take no room.
+    pub fn told(standard: &str) -> [String; 2] {
+        ["least", "most"].map(|bound| format!("deprivations_{bound}_{standard}"))
     }
 
     /// Refuses a schema without indicators, with too many columns, or with two of one name.

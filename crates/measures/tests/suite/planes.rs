@@ -7,6 +7,7 @@ mod boundaries;
 mod crossing;
 mod files;
 mod parquet;
+mod points;
 mod refusals;
 
 use std::path::Path;
@@ -43,6 +44,8 @@ struct Home {
     farm: Option<bool>,
     score: Option<u32>,
     amount: Option<u32>,
+    /// The deprivation score of a list.
+    points: Option<u32>,
 }
 
 /// A unit with its households.
@@ -58,12 +61,16 @@ fn day() -> Day {
     Day::new(2024, 10, 1).unwrap()
 }
 
-/// Indicators, farming, score and amount.
+/// The standards of the snapshots here.
+const STANDARDS: [&str; 3] = ["vn-2016", "vn-2022", "vn-2027"];
+
+/// Indicators, farming, score, amount, and what lists tell of the number of deprivations.
 fn full() -> Schema {
+    let numbers = ["income_score", "monthly_income_per_head"].map(str::to_owned);
     Schema {
         indicators: INDICATORS.map(str::to_owned).to_vec(),
         flags: vec!["farm_household".to_owned()],
-        numbers: vec!["income_score".to_owned(), "monthly_income_per_head".to_owned()],
+        numbers: numbers.into_iter().chain(STANDARDS.into_iter().flat_map(Schema::told)).collect(),
     }
 }
 
@@ -75,7 +82,12 @@ fn write(path: &Path, schema: &Schema, villages: &[Village]) {
         let code = at as u32 + 1;
         builder.unit(Unit { code, province: code.div_ceil(2), area: *area }).unwrap();
         for (key, home) in homes.iter().enumerate() {
-            let numbers = [home.score, home.amount];
+            let told = STANDARDS.map(|standard| told(home, *area, standard));
+            let mut numbers = vec![home.score, home.amount];
+            numbers.extend(told.as_flattened());
+            if schema.numbers[1] == Schema::UNSCORED_INCOME && home.score.is_some() {
+                numbers[1] = Some(0);
+            }
             builder
                 .push(&Row {
                     key: key as u64,
@@ -89,6 +101,19 @@ fn write(path: &Path, schema: &Schema, villages: &[Village]) {
         }
     }
     builder.finish().unwrap();
+}
+
+/// The least and largest number of deprivations that a list tells; under the standard in force what it
+/// says word for word, so that the planes have to leave aside what contradicts the indicators.
+fn told(home: &Home, area: Option<Area>, standard: &str) -> [Option<u32>; 2] {
+    match home.points {
+        None => [None; 2],
+        Some(points) if standard == "vn-2022" && points % 10 == 0 => [Some(points / 10); 2],
+        Some(_) => {
+            let found = against_law::evaluation_of(home, area, standard);
+            [Some(found.low.into()), Some(found.high.into())]
+        }
+    }
 }
 
 /// A snapshot of the villages with all columns.
@@ -121,14 +146,18 @@ fn home() -> impl Strategy<Value = Home> {
         answer(),
         prop_oneof![9 => (20..50u32).prop_map(|n| Some(n * 5)), 1 => Just(None), 1 => (0..400u32).prop_map(Some)],
         prop_oneof![(5..40u32).prop_map(|n| Some(n * 100_000)), Just(None)],
+        prop_oneof![2 => Just(None), 4 => (0..=12u32).prop_map(|n| Some(n * 10)), 1 => Just(Some(35))],
+        any::<bool>(),
     )
-        .prop_map(|(members, ethnicity, indicators, farm, score, amount)| Home {
+        .prop_map(|(members, ethnicity, indicators, farm, score, amount, points, blank)| Home {
             members,
             ethnicity,
-            indicators,
+            // Lists that tell the number alone are what the number is for.
+            indicators: if blank && points.is_some() { [None; 14] } else { indicators },
             farm,
             score,
             amount,
+            points,
         })
 }
 

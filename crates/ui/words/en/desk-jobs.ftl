@@ -50,5 +50,6 @@ audit-about-evaluation = Evaluation
 audit-about-import = Import
 audit-about-unit = Residents and targets
 audit-about-account = Account
+audit-about-scenario = Scenario tried
 audit-about-job = Task
 audit-about-setting = Setting

@@ -50,5 +50,6 @@ audit-about-evaluation = Kết quả đánh giá
 audit-about-import = Lần nhập danh sách
 audit-about-unit = Số dân và chỉ tiêu
 audit-about-account = Tài khoản
+audit-about-scenario = Phương án thử
 audit-about-job = Việc đang chạy
 audit-about-setting = Cài đặt

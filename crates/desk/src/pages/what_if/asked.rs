@@ -1,4 +1,4 @@
-//! What the address asks for: two standards, and other cut-offs for the second.
+//! What the address asks for: two standards, and other cut-offs, lines and points for the second.
 
 use access::Scope;
 use ground::{Problem, Result, UnitId};
@@ -8,6 +8,7 @@ use serde::Deserialize;
 use snapshots::Taken;
 use ui::Form;
 
+use super::points::Points;
 use crate::visitor::Visitor;
 
 /// The query of every page here, so that an address says all of a question.
@@ -23,20 +24,33 @@ pub(super) struct Asked {
     pub(super) rural: String,
     /// Score cut-off tried, urban.
     pub(super) urban: String,
+    /// Income line tried, in đồng per head and month, rural.
+    pub(super) line_rural: String,
+    /// Income line tried, urban.
+    pub(super) line_urban: String,
     /// Fewest deprivations tried.
     pub(super) lacking: String,
+    /// Points tried, of the indicators that have others than the law gives them; see [`Points`].
+    pub(super) points: String,
 }
 
 /// Ids of the values that may be tried.
 const CUTOFF: &str = "score_cutoff";
+const LINE: &str = "income_line";
 const LACKING: &str = "deprivations_min";
 
 /// The values that may be tried: name of the field, id of the value, area, largest number accepted.
-const TRIED: [(&str, &str, Option<Area>, i64); 3] = [
+const TRIED: [(&str, &str, Option<Area>, i64); 5] = [
     ("rural", CUTOFF, Some(Area::Rural), 1_000),
     ("urban", CUTOFF, Some(Area::Urban), 1_000),
+    ("line_rural", LINE, Some(Area::Rural), 1_000_000_000),
+    ("line_urban", LINE, Some(Area::Urban), 1_000_000_000),
     ("lacking", LACKING, None, 32),
 ];
+
+/// Every field, in the order of the address.
+const FIELDS: [&str; 9] =
+    ["unit", "before", "after", "rural", "urban", "line_rural", "line_urban", "lacking", "points"];
 
 impl Asked {
     /// The question with standards filled in: by default the one in force, and the one after it.
@@ -71,13 +85,19 @@ impl Asked {
                 form = form.wrong(name, visitor.words().what_if_number(most));
             }
         }
+        for &(code, typed) in Points::of(&self.points).given() {
+            let field = Points::field(code);
+            form = form.with(&field, typed);
+            if number(typed, Points::MOST).is_err() {
+                form = form.wrong(field, visitor.words().what_if_number(Points::MOST));
+            }
+        }
         form
     }
 
     /// Names and values, as they stand in an address.
-    pub(super) fn fields(&self) -> [(&'static str, &str); 6] {
-        ["unit", "before", "after", "rural", "urban", "lacking"]
-            .map(|name| (name, self.field(name)))
+    pub(super) fn fields(&self) -> [(&'static str, &str); 9] {
+        FIELDS.map(|name| (name, self.field(name)))
     }
 
     fn field(&self, name: &str) -> &str {
@@ -87,7 +107,10 @@ impl Asked {
             "after" => &self.after,
             "rural" => &self.rural,
             "urban" => &self.urban,
-            _ => &self.lacking,
+            "line_rural" => &self.line_rural,
+            "line_urban" => &self.line_urban,
+            "lacking" => &self.lacking,
+            _ => &self.points,
         }
         .trim()
     }
@@ -105,7 +128,28 @@ impl Asked {
                 after = after.with_value(id, area, amount);
             }
         }
+        if !self.points.is_empty() {
+            after = after.with_points(Points::of(&self.points).in_full(standard)?);
+        }
         Ok((before, after))
+    }
+
+    /// The standard tried.
+    pub(super) fn tried<'a>(&self, visitor: &'a Visitor) -> Result<&'a Standard> {
+        known(visitor, &self.after)
+    }
+
+    /// The points of every indicator of the standard tried, and how many a household needs to count as
+    /// lacking enough.
+    pub(super) fn pointed(&self, visitor: &Visitor) -> Result<(Vec<u32>, i64)> {
+        let standard = self.tried(visitor)?;
+        let day = standard.figures_on(visitor.desk.today());
+        let by_law = standard.values().iter().find(|value| value.id == LACKING);
+        let by_law = by_law.and_then(|value| value.figure(Area::Rural, day));
+        let tried = number(self.field("lacking"), 32)?;
+        let fewest = tried.or(by_law.map(|figure| figure.amount)).unwrap_or(0);
+        let points = Points::of(&self.points).in_full(standard)?;
+        Ok((points, fewest * standard.points_per_indicator()))
     }
 
     /// The unit in view and the part of the country it stands for.
@@ -121,12 +165,15 @@ pub(super) fn offered(visitor: &Visitor) -> Vec<&Standard> {
     visitor.desk.law.standards().filter(open).collect()
 }
 
+fn known<'a>(visitor: &'a Visitor, id: &str) -> Result<&'a Standard> {
+    let known = offered(visitor).into_iter().find(|standard| standard.id() == id);
+    known.ok_or_else(|| Problem::missing("measures.planes.no_standard").with("standard", id))
+}
+
 /// The standard with its figures of today, or of its own first day. The average living standard needs answers
 /// that a snapshot does not hold; its rules are left out, and the page says so.
 fn scenario<'a>(visitor: &'a Visitor, id: &str) -> Result<(Scenario<'a>, &'a Standard)> {
-    let known = offered(visitor).into_iter().find(|standard| standard.id() == id);
-    let standard = known
-        .ok_or_else(|| Problem::missing("measures.planes.no_standard").with("standard", id))?;
+    let standard = known(visitor, id)?;
     let day = standard.figures_on(visitor.desk.today());
     let mut scenario = Scenario::of_standard(&visitor.desk.law, id, day)?;
     for rule in standard.rules().iter().filter(|rule| rule.class == Class::AverageLiving) {
@@ -136,12 +183,12 @@ fn scenario<'a>(visitor: &'a Visitor, id: &str) -> Result<(Scenario<'a>, &'a Sta
 }
 
 /// A whole number up to `most`; nothing when nothing was typed.
-fn number(text: &str, most: i64) -> Result<Option<i64>> {
+pub(super) fn number(text: &str, most: i64) -> Result<Option<i64>> {
     if text.is_empty() {
         return Ok(None);
     }
     let fits = |number: &i64| (0..=most).contains(number);
-    let number = text.parse::<i64>().ok().filter(fits);
+    let number = ui::read_number(text).ok().filter(fits);
     number.map(Some).ok_or_else(|| {
         Problem::invalid("desk.list.unreadable").with("name", "what-if").with("text", text)
     })

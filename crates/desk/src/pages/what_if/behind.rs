@@ -15,8 +15,10 @@ use crate::visitor::Visitor;
 /// The longest list; nobody reads on, and a table of figures says more.
 const MOST: usize = 5_000;
 
-/// The class before that stands for every class but the one after.
-const OTHER: &str = "other";
+/// The class that stands for every class but that on the other side.
+pub(super) const OTHER: &str = "other";
+/// The class that stands for all of them.
+pub(super) const ANY: &str = "any";
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -44,18 +46,15 @@ async fn build(visitor: &Visitor, asked: &Asked, behind: &BehindAsked) -> Result
     let words = visitor.words();
     let (unit, scope) = asked.place(visitor)?;
     let (before, after) = asked.scenarios(visitor)?;
-    let is: Class = behind.is.parse()?;
-    let was: Vec<Class> = match behind.was.as_str() {
-        OTHER => Class::ALL.into_iter().filter(|class| *class != is).collect(),
-        class => vec![class.parse()?],
-    };
+    let (was, is) = (classes(&behind.was, &behind.is)?, classes(&behind.is, &behind.was)?);
     let (taken, _) = desk.snapshots.current(desk.today()).await?;
     let planes = narrowed(&taken, &scope);
     let mut ids: Vec<HouseholdId> = Vec::new();
-    for class in &was {
+    let pairs = was.iter().flat_map(|was| is.iter().map(move |is| (*was, *is)));
+    for (before_class, after_class) in pairs {
         let cell = Cell {
-            before: Some(*class),
-            after: Some(is),
+            before: before_class,
+            after: after_class,
             indicator: Some(behind.indicator.clone()).filter(|code| !code.is_empty()),
             ethnicity: behind.group.parse().ok(),
             units: Vec::new(),
@@ -65,11 +64,12 @@ async fn build(visitor: &Visitor, asked: &Asked, behind: &BehindAsked) -> Result
             ids.push(taken.household(&planes.units()[unit], row)?);
         }
     }
-    let was = match was[..] {
-        [class] => say::class(words, class),
+    let said = |classes: &[Option<Class>]| match classes {
+        [Some(class)] => say::class(words, *class),
+        [None] => words.what_if_any(),
         _ => words.what_if_other(),
     };
-    let mut about = words.what_if_behind(say::class(words, is), was);
+    let mut about = words.what_if_behind(said(&is), said(&was));
     if ids.len() == MOST {
         about = format!("{about} {}", words.what_if_first(MOST));
     }
@@ -80,4 +80,16 @@ async fn build(visitor: &Visitor, asked: &Asked, behind: &BehindAsked) -> Result
     let mut tx = desk.database.read().await?;
     let about = (visitor.unit_name(unit), about, address);
     shown(visitor, &mut tx, &scope, &ids, about, behind.page).await
+}
+
+/// The classes of one side; `None` where every class will do.
+fn classes(text: &str, other_side: &str) -> Result<Vec<Option<Class>>> {
+    match text {
+        ANY => Ok(vec![None]),
+        OTHER => {
+            let other: Class = other_side.parse()?;
+            Ok(Class::ALL.into_iter().filter(|class| *class != other).map(Some).collect())
+        }
+        class => Ok(vec![Some(class.parse()?)]),
+    }
 }

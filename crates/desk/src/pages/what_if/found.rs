@@ -5,9 +5,11 @@ use law::Class;
 use measures::planes::{By, Crossing, CrossingTotal, Moves, Unit};
 use places::Level;
 use registry::ethnicity;
+use ui::Words;
 use ui::chart::{Caption, Flow, Stream};
 
 use super::asked::Asked;
+use super::cost::Cost;
 use crate::say;
 use crate::visitor::Visitor;
 
@@ -23,6 +25,7 @@ pub(super) struct Found {
     pub(super) heads: Vec<&'static str>,
     /// Rows of the matrix: class before, then a cell for each class after.
     pub(super) matrix: Vec<(&'static str, Vec<Cell>)>,
+    pub(super) cost: Cost,
     pub(super) units: Vec<Line>,
     pub(super) groups: Vec<Line>,
     pub(super) indicators: Vec<Line>,
@@ -67,6 +70,7 @@ impl Found {
                     (say::class(words, from), CLASSES.map(|to| view.cell(&moves, from, to)).into())
                 })
                 .into(),
+            cost: Cost::of(visitor, asked, &moves),
             units: view.units(unit, crossing),
             groups: crossing
                 .by_ethnicity()
@@ -156,11 +160,7 @@ impl View<'_> {
         let words = self.visitor.words();
         let three = |class| {
             let (was, is) = both(moves, class);
-            let change = match is - was {
-                up @ 1.. => format!("+{}", words.number(up)),
-                other => words.number(other),
-            };
-            [words.number(was), words.number(is), change]
+            [words.number(was), words.number(is), signed(words, is - was)]
         };
         let behind = || self.behind(&[more, &[("is", "poor"), ("was", "other")]].concat());
         Line {
@@ -177,6 +177,14 @@ impl View<'_> {
         let found = all.into_iter().find(|indicator| indicator.code == code);
         let lang = self.visitor.words().lang();
         found.map_or_else(|| code.to_owned(), |found| found.name.get(lang).to_owned())
+    }
+}
+
+/// A change, with a plus when it is one.
+pub(super) fn signed(words: &Words, change: i64) -> String {
+    match change {
+        up @ 1.. => format!("+{}", words.number(up)),
+        other => words.number(other),
     }
 }
 

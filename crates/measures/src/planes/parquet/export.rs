@@ -32,12 +32,17 @@ pub fn dictionary(schema: &Schema, law: &Law) -> Vec<Entry> {
         en: en.to_owned(),
     });
     let meaning = |name: &str| -> [String; 2] {
+        if let Some(told) = told(law, name) {
+            return told;
+        }
         let indicator = law.standards().find_map(|standard| standard.indicator(name));
         let question = law
             .questionnaire()
             .find(name)
             .or_else(|| law.questionnaire().find(&format!("stated_{name}")));
+        let unscored = name == Schema::UNSCORED_INCOME;
         [Lang::Vi, Lang::En].map(|lang| match (indicator, question) {
+            _ if unscored => UNSCORED[usize::from(lang == Lang::En)].to_owned(),
             (Some(indicator), _) => indicator.name(lang).to_owned(),
             (None, Some(question)) => question.wording.get(lang).to_owned(),
             (None, None) => name.to_owned(),
@@ -49,6 +54,24 @@ pub fn dictionary(schema: &Schema, law: &Law) -> Vec<Entry> {
     };
     let answers = schema.indicators.iter().chain(&schema.flags).map(|name| entry(name, ANSWER));
     own.chain(answers).chain(schema.numbers.iter().map(|name| entry(name, NUMBER))).collect()
+}
+
+/// What [`Schema::UNSCORED_INCOME`] holds.
+const UNSCORED: [&str; 2] = [
+    "Thu nhập bình quân đầu người một tháng của hộ không có điểm thu nhập (đồng); 0 nếu hộ có điểm",
+    "Monthly income per head of households without an income score (đồng); 0 where there is a score",
+];
+
+/// What a number told of the deprivations under a standard means, in Vietnamese and English.
+fn told(law: &Law, name: &str) -> Option<[String; 2]> {
+    law.standards().find_map(|standard| {
+        let at = Schema::told(standard.id()).iter().position(|known| known == name)?;
+        let (vi, en) = [("ít nhất", "least"), ("nhiều nhất", "largest")][at];
+        Some([
+            format!("Số chỉ số thiếu hụt {vi} theo danh sách – {}", standard.name(Lang::Vi)),
+            format!("The {en} number of deprivations listed – {}", standard.name(Lang::En)),
+        ])
+    })
 }
 
 /// Writes all households of a snapshot as Parquet, every row under `year`, and the data dictionary as

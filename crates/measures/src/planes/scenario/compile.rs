@@ -10,10 +10,11 @@ use law::rule::{Body, Comparison, Fact, Number, Rule};
 use law::{Area, Bounds, Law, Place, Scope, Standard};
 
 use super::super::adder::Adder;
+use super::super::count::Counter;
 use super::super::plan::{Plan, Poor};
 use super::super::schema::{AMOUNT, SCORE, Schema};
 use super::super::term::{ByArea, Relation, Step};
-use super::Scenario;
+use super::{Scenario, Weights};
 
 /// Compiles the scenario for the columns of a snapshot.
 pub(super) fn plan(scenario: &Scenario<'_>, schema: &Schema) -> Result<Plan, Problem> {
@@ -24,10 +25,12 @@ pub(super) fn plan(scenario: &Scenario<'_>, schema: &Schema) -> Result<Plan, Pro
         })?);
     }
     let weights = scenario.weights.numbers();
-    if weights.len() != indicators.len() {
-        return Err(Problem::invalid("measures.planes.weights_number")
-            .with("weights", weights.len())
-            .with("indicators", indicators.len()));
+    for given in std::iter::once(weights.len()).chain(scenario.points.as_ref().map(Vec::len)) {
+        if given != indicators.len() {
+            return Err(Problem::invalid("measures.planes.weights_number")
+                .with("weights", given)
+                .with("indicators", indicators.len()));
+        }
     }
     let poor = match scenario.cutoff {
         None => Poor::ByClass,
@@ -40,8 +43,15 @@ pub(super) fn plan(scenario: &Scenario<'_>, schema: &Schema) -> Result<Plan, Pro
         }
     };
     let mut rules = Vec::new();
+    let mut counter = Counter::of(&vec![1; indicators.len()], None);
     if let Some((law, standard, day)) = scenario.standard {
-        let compiler = Compiler { law, standard, day, schema, scenario };
+        let (points, each) = match &scenario.points {
+            Some(points) => Weights::points(points, standard.points_per_indicator())?,
+            None => (vec![1; indicators.len()], 1.0),
+        };
+        let [least, most] = Schema::told(standard.id()).map(|name| schema.number(&name));
+        counter = Counter::of(&points, least.zip(most));
+        let compiler = Compiler { law, standard, day, schema, scenario, each, unscored: false };
         compiler.check_changes()?;
         for rule in standard.rules() {
             if scenario.left_out.contains(&rule.id) {
@@ -57,18 +67,23 @@ pub(super) fn plan(scenario: &Scenario<'_>, schema: &Schema) -> Result<Plan, Pro
             rules.push((rule.class, steps));
         }
     }
-    Ok(Plan::new(indicators, rules, poor, (schema.answers(), schema.numbers.len())))
+    Ok(Plan::new(indicators, rules, counter, poor, (schema.answers(), schema.numbers.len())))
 }
 
 /// What cannot be expressed, as the rule's own language names it.
 type Beyond = String;
 
+#[derive(Clone, Copy)]
 struct Compiler<'a> {
     law: &'a Law,
     standard: &'a Standard,
     day: Day,
     schema: &'a Schema,
     scenario: &'a Scenario<'a>,
+    /// What one deprivation counts in the rules' own numbers.
+    each: f64,
+    /// Inside a definition that reads the income of households without a score.
+    unscored: bool,
 }
 
 /// One side of a comparison.
@@ -133,14 +148,15 @@ impl Compiler<'_> {
                 };
                 self.rule(body, steps)?;
                 // Where the snapshot has no amounts, no household has one to be read by.
-                let columns = (self.schema.number(SCORE), self.schema.number(AMOUNT));
+                let unscored = Compiler { unscored: true, ..*self };
+                let columns = (self.schema.number(SCORE), unscored.number(AMOUNT));
                 if let (Some(by_amount), (Some(score), Some(amount))) =
                     (&definition.by_amount, columns)
                 {
                     let Body::Truth(by_amount) = by_amount else {
                         return Err(definition.id.clone());
                     };
-                    self.rule(by_amount, steps)?;
+                    unscored.rule(by_amount, steps)?;
                     steps.push(Step::Instead(score, amount));
                 }
             }
@@ -163,8 +179,8 @@ impl Compiler<'_> {
         steps.push(match (self.side(a)?, self.side(b)?) {
             (Side::Number(number), Side::Amount(with)) => Step::Number(number, relation, with),
             (Side::Amount(with), Side::Number(number)) => Step::Number(number, mirrored, with),
-            (Side::Count, Side::Amount(with)) => Step::Count(relation, with),
-            (Side::Amount(with), Side::Count) => Step::Count(mirrored, with),
+            (Side::Count, Side::Amount(with)) => Step::Count(relation, self.weighed(with)),
+            (Side::Amount(with), Side::Count) => Step::Count(mirrored, self.weighed(with)),
             (Side::Amount(a), Side::Amount(b)) => Step::Fixed(a.map2(b, |a, b| {
                 let truth = match how {
                     Comparison::Less => a.less(b),
@@ -178,8 +194,20 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Where a number stands, the income perhaps where only those without a score have one.
+    fn number(&self, name: &str) -> Option<usize> {
+        let unscored = || self.schema.number(Schema::UNSCORED_INCOME);
+        let found = self.schema.number(name);
+        if self.unscored && name == AMOUNT { found.or_else(unscored) } else { found }
+    }
+
+    /// A number of deprivations in the points that the scenario counts in.
+    fn weighed(&self, number: ByArea<Bounds>) -> ByArea<Bounds> {
+        number.map2(ByArea::all(Bounds::exact(self.each)), Bounds::times)
+    }
+
     fn side(&self, number: &Number) -> Result<Side, Beyond> {
-        let column = |name: &str| self.schema.number(name).map(Side::Number).ok_or(name.to_owned());
+        let column = |name: &str| self.number(name).map(Side::Number).ok_or(name.to_owned());
         Ok(match number {
             Number::Const(number) => Side::Amount(ByArea::all(Bounds::exact(*number))),
             Number::Value(index) => Side::Amount(self.value(*index)),

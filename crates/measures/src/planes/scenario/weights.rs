@@ -62,6 +62,17 @@ impl Weights {
         Ok(Weights(whole.into_iter().map(|weight| (weight / common) as u32).collect()))
     }
 
+    /// Points of deprivations, and the points that stand for one deprivation, brought to lowest terms.
+    pub(super) fn points(points: &[u32], each: i64) -> Result<(Vec<u32>, f64), Problem> {
+        let each = u64::try_from(each).unwrap_or(0).max(1);
+        let common = points.iter().fold(each, |a, &b| divisor(a, b.into()));
+        let points: Vec<u32> = points.iter().map(|&points| points / common as u32).collect();
+        if points.iter().map(|&points| u64::from(points)).sum::<u64>() > MOST {
+            return Err(Problem::invalid("measures.planes.weights_large"));
+        }
+        Ok((points, (each / common) as f64))
+    }
+
     /// The whole numbers.
     pub fn numbers(&self) -> &[u32] {
         &self.0

@@ -1,14 +1,19 @@
 //! Planes classify as the law does household by household, whatever is missing.
 
 use ground::Problem;
-use law::{Answer, Answers, Area, Class, Setting};
-use measures::planes::{By, Scenario};
+use law::{Answer, Answers, Area, Class, Evaluation, Setting};
+use measures::planes::{By, Scenario, Schema, Snapshot};
 use proptest::prelude::*;
 
-use super::{Home, INDICATORS, Village, day, law, passes, snapshot, villages};
+use super::{Home, INDICATORS, Village, day, full, law, passes, snapshot, villages, write};
 
 /// The household's class by the law itself.
 pub(super) fn class_of(home: &Home, area: Option<Area>, standard: &str) -> Class {
+    evaluation_of(home, area, standard).class
+}
+
+/// What the law says of the household.
+pub(super) fn evaluation_of(home: &Home, area: Option<Area>, standard: &str) -> Evaluation {
     let questionnaire = law().questionnaire();
     let mut answers = Answers::new();
     let mut set = |id: &str, answer: Option<Answer>| {
@@ -21,9 +26,10 @@ pub(super) fn class_of(home: &Home, area: Option<Area>, standard: &str) -> Class
     }
     set("farm_household", home.farm.map(Answer::Bool));
     set("stated_income_score", home.score.map(|score| Answer::Int(score.into())));
+    set("stated_deprivation_score", home.points.map(|points| Answer::Int(points.into())));
     set("monthly_income_per_head", home.amount.map(|amount| Answer::Int(amount.into())));
     let setting = Setting { area, region: None, province: None, day: day() };
-    law().standard(standard).unwrap().evaluate(&answers, &setting).class
+    law().standard(standard).unwrap().evaluate(&answers, &setting)
 }
 
 fn standard(id: &str) -> Scenario<'static> {
@@ -110,6 +116,33 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn incomes_of_those_without_a_score_are_enough(
+        villages in villages(), id in prop::sample::select(vec!["vn-2016", "vn-2022"]),
+        line in prop::sample::select(vec![1_500_000, 900_000]),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("u.planes");
+        let mut schema = full();
+        schema.numbers[1] = Schema::UNSCORED_INCOME.to_owned();
+        write(&path, &schema, &villages);
+        let (lean, whole) = (Snapshot::open(&path).unwrap(), snapshot(&villages));
+        let scenario = standard(id).without_rule("average").with_value("income_line", None, line);
+        for pass in passes() {
+            let found = lean.measure(&scenario, pass).unwrap();
+            let expected = whole.measure(&scenario, pass).unwrap();
+            prop_assert_eq!(
+                found.by_unit().collect::<Vec<_>>(), expected.by_unit().collect::<Vec<_>>()
+            );
+        }
+        let refused = lean.measure(&standard(id), passes()[0]).unwrap_err();
+        prop_assert_eq!(refused.code, "measures.planes.rule_beyond");
+    }
+}
+
 #[test]
 fn provinces_and_areas_are_sums_of_their_units() {
     let home = Home {
@@ -119,6 +152,7 @@ fn provinces_and_areas_are_sums_of_their_units() {
         farm: None,
         score: Some(140),
         amount: None,
+        points: None,
     };
     let village = |area, households| (area, vec![home.clone(); households]);
     let villages = [
@@ -153,6 +187,7 @@ fn another_cut_off_and_another_count_move_households() -> Result<(), Problem> {
         farm: None,
         score: Some(score),
         amount: None,
+        points: None,
     };
     // Of the fourteen, the fifth is not one of the standard's.
     let rural = vec![home(140, 4), home(145, 4), home(140, 2)];

@@ -14,6 +14,7 @@ fn home(members: u32) -> Home {
         farm: None,
         score: Some(100),
         amount: None,
+        points: None,
     }
 }
 

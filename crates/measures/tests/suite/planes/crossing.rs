@@ -117,6 +117,7 @@ fn other_households_are_refused() {
         farm: None,
         score: Some(200),
         amount: None,
+        points: None,
     };
     let of = |sizes: &[usize]| {
         let villages: Vec<Village> =

@@ -18,6 +18,7 @@ fn home(members: u32) -> Home {
         farm: Some(true),
         score: Some(100 + members),
         amount: None,
+        points: None,
     }
 }
 

@@ -70,6 +70,7 @@ fn few() -> Vec<Village> {
         farm: None,
         score: Some(100),
         amount: None,
+        points: None,
     };
     vec![(Some(Area::Urban), vec![home; 3])]
 }
@@ -86,7 +87,7 @@ fn the_dictionary_names_every_column_in_both_languages() {
         names[..7],
         ["commune", "province", "year", "ethnicity", "members", "urban", "employment"]
     );
-    assert_eq!(names[20..], ["farm_household", "score", "income"]);
+    assert_eq!(names[20..24], ["farm_household", "score", "income", "deprivations_least_vn-2016"]);
     for entry in dictionary(snapshot.schema(), law()) {
         assert!(entry.vi != entry.en && entry.vi != entry.name, "{entry:?}");
     }

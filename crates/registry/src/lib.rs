@@ -19,6 +19,7 @@ pub mod integrity;
 pub mod person;
 pub mod search;
 pub mod status;
+pub mod transitions;
 pub mod visit;
 
 pub use evaluation::{
@@ -40,6 +41,7 @@ pub fn statements() -> Vec<&'static store::Statement> {
         &person::statements(),
         &search::statements(),
         &status::statements(),
+        &transitions::statements(),
         &visit::statements(),
     ]
     .concat()

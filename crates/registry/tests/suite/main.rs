@@ -7,4 +7,5 @@ mod lists;
 mod movement;
 mod statements;
 mod stories;
+mod transitions;
 mod world;

@@ -13,6 +13,7 @@ mod jobs;
 mod law;
 mod look;
 mod missing;
+mod movement;
 pub(crate) mod reports;
 mod sign_in;
 mod unit_field;
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(jobs::routes())
         .merge(law::routes())
         .merge(look::routes())
+        .merge(movement::routes())
         .merge(reports::routes())
         .merge(sign_in::routes())
         .merge(units::routes())

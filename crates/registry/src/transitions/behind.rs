@@ -12,9 +12,9 @@ use crate::figures::{Frame, kept};
 
 /// Which number is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Behind {
-    /// From one end to another.
-    Moved(End, End),
+pub enum Behind<'a> {
+    /// From any of the first ends to any of the second.
+    Moved(&'a [End], &'a [End]),
     /// Left poverty or near-poverty.
     Exited,
     /// Fell back within 36 months.
@@ -33,7 +33,7 @@ pub async fn households(
     frame: &Frame<'_>,
     asked: Asked,
     group: Option<&Group>,
-    behind: Behind,
+    behind: Behind<'_>,
 ) -> Result<Vec<HouseholdId>> {
     let mut groups = Groups::new(units, frame, asked.by);
     let mut found = Vec::new();
@@ -46,7 +46,8 @@ pub async fn households(
                 frame
                     .fetch_by_status(tx, statement, &values, |row| {
                         let pair = pair(&mut groups, row, first)?;
-                        if pair.is_some_and(|pair| pair.ends(group) == Some((from, to))) {
+                        let ends = pair.and_then(|pair| pair.ends(group));
+                        if ends.is_some_and(|(was, is)| from.contains(&was) && to.contains(&is)) {
                             found.push(HouseholdId(row.uuid(10)?));
                         }
                         Ok(())

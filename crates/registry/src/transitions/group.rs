@@ -47,6 +47,31 @@ impl By {
     }
 }
 
+impl Group {
+    /// The group in an address: the unit's number, the word of the area or sex, the name of the ethnic
+    /// group; empty where it is not known.
+    pub fn code(&self) -> String {
+        match self {
+            Group::Unit(unit) => unit.map(|unit| unit.to_string()),
+            Group::Area(area) => area.map(|area| area.as_str().to_owned()),
+            Group::Ethnicity(name) => name.clone(),
+            Group::Sex(sex) => sex.map(|sex| sex.as_str().to_owned()),
+        }
+        .unwrap_or_default()
+    }
+
+    /// The group with this code; whatever it does not know is the group of those not known.
+    pub fn coded(by: By, code: &str) -> Group {
+        let area = || [Area::Rural, Area::Urban].into_iter().find(|area| area.as_str() == code);
+        match by {
+            By::Unit => Group::Unit(code.parse().ok()),
+            By::Area => Group::Area(area()),
+            By::Ethnicity => Group::Ethnicity(Some(code.to_owned()).filter(|c| !c.is_empty())),
+            By::Sex => Group::Sex(Sex::read(code)),
+        }
+    }
+}
+
 /// Finds the group of a status, remembering places.
 pub(super) struct Groups<'f, 'u> {
     frame: &'f Frame<'u>,

@@ -175,6 +175,12 @@ pub const YEARS: usize = 5;
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Persistence(pub [Count; YEARS + 1]);
 
+impl Persistence {
+    pub(super) fn add(&mut self, times: usize, count: Count) {
+        self.0[times] += count;
+    }
+}
+
 /// Everything found of a place or group.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Found {

@@ -5,7 +5,7 @@ use places::Units;
 use store::{Row, Tx, Value};
 
 use super::group::{By, Groups};
-use super::model::{Fate, Persistence, Transitions, YEARS, fate};
+use super::model::{Fate, Transitions, YEARS, fate};
 use super::rules::{Pair, Stay};
 use super::statements::{CLOSED, EXITS, OPENED, PERSISTENT};
 use crate::figures::{Count, Frame, Kept, kept};
@@ -140,10 +140,4 @@ pub(super) fn times(row: &Row) -> Result<usize> {
 
 fn count(row: &Row, at: usize) -> Result<Count> {
     Ok(Count { households: row.int(at)?, persons: row.int(at + 1)? })
-}
-
-impl Persistence {
-    fn add(&mut self, times: usize, count: Count) {
-        self.0[times] += count;
-    }
 }

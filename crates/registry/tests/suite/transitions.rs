@@ -111,7 +111,8 @@ async fn check(database: &Database, all: &[Known], scope: &[UnitId], asked: Aske
                 };
                 assert_eq!((cell.before, cell.after), (members(asked.from), members(asked.to)));
                 if cell.households > 0 {
-                    let behind = Behind::Moved(from, to);
+                    let (from, to) = ([from], [to]);
+                    let behind = Behind::Moved(&from, &to);
                     let listed = households(&mut tx, units(), &frame, asked, group, behind).await;
                     let mut ids: Vec<_> = wanted.iter().map(|known| known.id).collect();
                     ids.sort_unstable();

@@ -7,3 +7,4 @@ desk-household-no-commune = No commune of today has the name or code “{ $text 
 desk-household-communes = Several communes are called “{ $text }”. Add the province after a comma, or write the code.
 desk-household-no-other = No household of the commune has the code or head “{ $text }”. Check it.
 desk-household-others = Several households of the commune match “{ $text }”. Write the household code.
+desk-movement-order = The first day must not lie after the second.

@@ -7,3 +7,4 @@ desk-household-no-commune = Không có xã nào hiện nay tên hoặc mã “{ 
 desk-household-communes = Có nhiều xã tên “{ $text }”. Hãy ghi thêm tên tỉnh sau dấu phẩy, hoặc ghi mã xã.
 desk-household-no-other = Trong xã không có hộ nào mã hoặc chủ hộ là “{ $text }”. Hãy kiểm tra lại.
 desk-household-others = Trong xã có nhiều hộ khớp với “{ $text }”. Hãy ghi mã hộ.
+desk-movement-order = Ngày đầu không được sau ngày cuối.

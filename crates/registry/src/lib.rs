@@ -17,6 +17,7 @@ pub mod finding;
 pub mod household;
 pub mod integrity;
 pub mod person;
+pub mod poverty;
 pub mod search;
 pub mod status;
 pub mod transitions;
@@ -39,6 +40,7 @@ pub fn statements() -> Vec<&'static store::Statement> {
         &household::statements(),
         integrity::STATEMENTS,
         &person::statements(),
+        poverty::STATEMENTS,
         &search::statements(),
         &status::statements(),
         &transitions::statements(),

@@ -38,7 +38,7 @@ pub enum Group {
 
 impl By {
     /// What statements ask of the household: 0 nothing, 1 its ethnic group, 2 the sex of its head.
-    pub(super) fn asks(self) -> i64 {
+    pub(crate) fn asks(self) -> i64 {
         match self {
             By::Unit | By::Area => 0,
             By::Ethnicity => 1,
@@ -73,7 +73,7 @@ impl Group {
 }
 
 /// Finds the group of a status, remembering places.
-pub(super) struct Groups<'f, 'u> {
+pub(crate) struct Groups<'f, 'u> {
     frame: &'f Frame<'u>,
     units: &'u Units,
     by: By,
@@ -81,13 +81,13 @@ pub(super) struct Groups<'f, 'u> {
 }
 
 impl<'f, 'u> Groups<'f, 'u> {
-    pub(super) fn new(units: &'u Units, frame: &'f Frame<'u>, by: By) -> Groups<'f, 'u> {
+    pub(crate) fn new(units: &'u Units, frame: &'f Frame<'u>, by: By) -> Groups<'f, 'u> {
         Groups { frame, units, by, known: HashMap::new() }
     }
 
     /// The group of a status kept at this place, where `of_household` is what [`By::asks`] asked for;
     /// `None` when it lies outside the frame.
-    pub(super) fn of(&mut self, kept: Kept, of_household: Option<&str>) -> Option<Group> {
+    pub(crate) fn of(&mut self, kept: Kept, of_household: Option<&str>) -> Option<Group> {
         if !self.known.contains_key(&kept) {
             self.known.insert(kept, self.place(kept));
         }

@@ -15,6 +15,7 @@ mod rules;
 mod statements;
 
 pub use behind::{Behind, households};
+pub(crate) use group::Groups;
 pub use group::{By, Group};
 pub use model::{End, Found, Matrix, Moved, Persistence, Relapse, Transitions, YEARS};
 pub use read::{Asked, transitions, year_ends};

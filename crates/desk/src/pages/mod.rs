@@ -12,6 +12,7 @@ mod imports;
 mod jobs;
 mod law;
 mod look;
+mod measures;
 mod missing;
 mod movement;
 pub(crate) mod reports;
@@ -39,6 +40,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(jobs::routes())
         .merge(law::routes())
         .merge(look::routes())
+        .merge(measures::routes())
         .merge(movement::routes())
         .merge(reports::routes())
         .merge(sign_in::routes())

@@ -32,9 +32,9 @@ pub(super) struct Question {
 }
 
 /// What may be told apart, in the order offered.
-pub(super) const GROUPS: [By; 4] = [By::Unit, By::Area, By::Ethnicity, By::Sex];
+pub(crate) const GROUPS: [By; 4] = [By::Unit, By::Area, By::Ethnicity, By::Sex];
 
-pub(super) fn group_word(words: &Words, by: By) -> &'static str {
+pub(crate) fn group_word(words: &Words, by: By) -> &'static str {
     match by {
         By::Unit => words.unit(),
         By::Area => words.movement_by_area(),

@@ -204,7 +204,7 @@ pub(super) fn end(words: &Words, end: End, is_first: bool) -> &'static str {
 }
 
 /// The name of a group.
-pub(super) fn name(visitor: &Visitor, group: &Group) -> String {
+pub(crate) fn name(visitor: &Visitor, group: &Group) -> String {
     let words = visitor.words();
     match group {
         Group::Unit(Some(unit)) => visitor.unit_name(*unit),

@@ -4,10 +4,10 @@
 //! household of a place on both days, those above the line too, and opens the list behind each number.
 //! The address holds the whole question.
 
-mod asked;
+pub(crate) mod asked;
 mod behind;
 mod charts;
-mod found;
+pub(crate) mod found;
 
 use access::Verb;
 use askama::Template;

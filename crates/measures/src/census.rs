@@ -70,6 +70,16 @@ impl Index {
         Ok(Index { indicators, weights, cutoff })
     }
 
+    /// The weights.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// The cut-off in percent; none where the poor are known by class.
+    pub fn cutoff(&self) -> Option<f64> {
+        self.cutoff
+    }
+
     /// The weight of an indicator, all adding up to one.
     pub fn weight(&self, indicator: usize) -> f64 {
         f64::from(self.weights.numbers()[indicator]) / self.weights.total() as f64

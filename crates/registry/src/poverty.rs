@@ -1,5 +1,9 @@
-//! What households lacked on a day, counted by pattern: the class and the answers that the evaluation
-//! behind each status gave under a standard. `measures::census` makes figures of it.
+//! What households lacked on a day, counted by pattern: the class and the answers that the evaluation of
+//! each household's latest visit up to that day gave under a standard. `measures::census` makes figures
+//! of it.
+//!
+//! The latest visit, not the one behind the status: what was seen counts before it is decided upon, as in
+//! the snapshot.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +15,7 @@ use store::{Row, Tx, Value, among_units};
 use crate::figures::{Count, Frame, household_if, kept};
 use crate::transitions::{By, Group, Groups};
 
-/// Statuses of the day `$33` with their evaluation under the standard `$34`, and what is asked of the
+/// Statuses of the day `$33` with the evaluation of the latest visit under the standard `$34`, and what is asked of the
 /// household by `$35`.
 macro_rules! answers {
     ($columns:literal, $end:literal) => {
@@ -22,7 +26,9 @@ macro_rules! answers {
             $columns,
             " FROM status s",
             household_if!("CASE WHEN $35 > 0 THEN 1 ELSE $36 END", "s"),
-            "LEFT JOIN evaluation e ON e.visit_id = s.visit_id AND e.standard = $34
+            "LEFT JOIN evaluation e ON e.standard = $34 AND e.visit_id = (
+               SELECT v.id FROM visit v WHERE v.household_id = s.household_id AND v.day <= $33
+               ORDER BY v.day DESC, v.recorded_at DESC, v.id DESC LIMIT 1)
              WHERE s.unit_id IN ",
             among_units!(),
             " AND s.from_day <= $33 AND (s.to_day IS NULL OR s.to_day >= $33)",

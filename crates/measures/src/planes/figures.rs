@@ -161,6 +161,11 @@ impl Total {
 }
 
 impl Tally<'_> {
+    /// The counts to keep.
+    pub fn total(&self) -> Total {
+        Total { sums: self.sums.to_vec(), weights: self.weights.to_vec() }
+    }
+
     /// Everybody.
     pub fn all(&self, by: By) -> u64 {
         self.at(by, ALL)

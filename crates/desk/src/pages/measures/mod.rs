@@ -7,6 +7,7 @@
 mod asked;
 mod behind;
 mod charts;
+mod fast;
 mod found;
 mod long;
 

@@ -12,6 +12,7 @@ use registry::figures::{Frame, Geography};
 use registry::poverty::{self, Pattern};
 use registry::transitions::{self, Group};
 use serde::Deserialize;
+use store::Tx;
 use ui::Form;
 
 use crate::desk::Desk;
@@ -272,26 +273,24 @@ impl Question<'_> {
             return Ok(Read { now, then: None });
         }
         let mut tx = desk.database.read().await?;
-        let mut days = Vec::new();
-        for day in [Some(self.day), self.since].into_iter().flatten() {
-            let frame = self.frame(desk.units, day);
-            let found = poverty::patterns(&mut tx, desk.units, &frame, self.of_day(day)).await?;
-            let groups: BTreeMap<Group, Vec<Alike>> = found
-                .into_iter()
-                .map(|(group, patterns)| (group, patterns.iter().map(alike).collect()))
-                .collect();
-            days.push(OfDay {
-                day,
-                whole: self.index.count(groups.values().flatten()),
-                groups: groups
-                    .into_iter()
-                    .map(|(group, all)| (group, self.index.count(&all)))
-                    .collect(),
-            });
-        }
-        let mut days = days.into_iter();
-        let missing = || Problem::internal("desk.measures.nothing");
-        Ok(Read { now: days.next().ok_or_else(missing)?, then: days.next() })
+        let now = self.count(&mut tx, desk.units, self.day).await?;
+        let then = match self.since {
+            Some(day) => Some(self.count(&mut tx, desk.units, day).await?),
+            None => None,
+        };
+        Ok(Read { now, then })
+    }
+
+    async fn count(&self, tx: &mut Tx, units: &Units, day: Day) -> Result<OfDay> {
+        let frame = self.frame(units, day);
+        let found = poverty::patterns(tx, units, &frame, self.of_day(day)).await?;
+        let groups: BTreeMap<Group, Vec<Alike>> = found
+            .into_iter()
+            .map(|(group, patterns)| (group, patterns.iter().map(alike).collect()))
+            .collect();
+        let whole = self.index.count(groups.values().flatten());
+        let groups = groups.into_iter().map(|(group, all)| (group, self.index.count(&all)));
+        Ok(OfDay { day, whole, groups: groups.collect() })
     }
 }
 

@@ -20,6 +20,8 @@ const pictures = [
   ['law', () => '/law/vn-2022', wide],
   ['units', () => '/units', wide],
   ['what-if', () => '/what-if', wide],
+  ['movement', () => '/movement?from=31/12/2022', wide],
+  ['measures', () => '/measures', wide],
 ];
 
 async function firstHousehold(page, desk) {

@@ -166,3 +166,34 @@ test('what if: the numbers add up and each opens the households behind it', asyn
   await audit(page, 'scenarios side by side');
   await context.close();
 });
+
+test('movement: rows add up and each number opens the households behind it', async () => {
+  const { context, page } = await visitor();
+  await page.goto(`${desk.address}/movement?from=31/12/2022`);
+  const number = (text) => Number(text.trim().split(/\s/)[0].replace(/\./g, ''));
+  const poor = page.locator('section[aria-labelledby=between] > .scroll table.data, section[aria-labelledby=between] table.data').last().locator('tbody tr').first();
+  const cells = (await poor.locator('td').evaluateAll((all) => all.map((cell) => cell.innerText))).map(number);
+  const sum = cells.pop();
+  assert.ok(sum > 0, 'some households were poor');
+  assert.equal(cells.reduce((a, b) => a + b, 0), sum);
+  const link = poor.locator('td a').first();
+  const count = number(await link.textContent());
+  await link.click();
+  assert.match(await page.locator('main').textContent(), new RegExp(`${count.toLocaleString('vi-VN')} hộ`));
+  await page.goBack();
+  await page.selectOption('select[name=by]', 'sex');
+  await page.click('form[action="/movement"] button');
+  assert.match(await page.locator('section[aria-labelledby=groups] tbody').textContent(), /Nữ/);
+  await audit(page, 'movement');
+  await context.close();
+});
+
+test('measures: the households left out are counted, and the figures download', async () => {
+  const { context, page } = await visitor();
+  await page.goto(`${desk.address}/measures?k=25&since=31/12/2024`);
+  assert.match(await page.locator('#whole + p').textContent(), /không được tính/);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /CSV/ }).click()]);
+  assert.match(download.suggestedFilename(), /\.csv$/);
+  await audit(page, 'measures');
+  await context.close();
+});

@@ -126,6 +126,8 @@ impl Visitor {
             ("/households", words.nav_households(), Verb::View),
             ("/imports", words.nav_import(), Verb::Import),
             ("/reports", words.nav_reports(), Verb::Report),
+            ("/measures", words.measures_title(), Verb::Report),
+            ("/movement", words.movement(), Verb::Report),
             ("/what-if", words.nav_what_if(), Verb::Report),
             ("/figures", words.nav_figures(), Verb::ManageFigures),
             ("/law", words.nav_law(), Verb::View),

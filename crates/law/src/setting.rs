@@ -8,7 +8,7 @@ use crate::Truth;
 /// Kind of area, as the income lines distinguish it.
 ///
 /// Not derivable from the kind of unit: since 1 July 2025 a former township may lie in a rural commune.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Area {
     /// Nông thôn.

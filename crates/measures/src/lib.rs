@@ -24,6 +24,7 @@
 //! # Ok::<(), Vec<ground::Problem>>(())
 //! ```
 
+pub mod census;
 mod changes;
 pub mod columns;
 mod domains;
@@ -46,7 +47,7 @@ pub mod wide;
 use ground::Problem;
 
 pub use figures::Measure;
-pub use output::{Change, Estimate, Exclusion, Output, Reason, Summary};
+pub use output::{Change, Estimate, Exclusion, HEADER, Output, Reason, Summary, estimates_as_csv};
 pub use spec::{Indicator, Spec, Survey};
 pub use table::{Column, Table};
 pub use transitions::{Transition, transitions};

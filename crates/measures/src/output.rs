@@ -134,7 +134,8 @@ pub struct Output {
     pub summary: Summary,
 }
 
-const HEADER: [&str; 15] = [
+/// Names of the columns of the long list, in order.
+pub const HEADER: [&str; 15] = [
     "measure",
     "indicator",
     "over",
@@ -162,31 +163,7 @@ impl Output {
 
     /// Writes comma-separated text with a header row; what is not there is blank.
     pub fn write_csv(&self, writer: impl Write) -> Result<()> {
-        let mut file = csv::Writer::from_writer(writer);
-        file.write_record(HEADER).map_err(unwritable)?;
-        for row in &self.estimates {
-            let number = |number: Option<f64>| number.map(|n| n.to_string()).unwrap_or_default();
-            let text = |text: &Option<String>| text.clone().unwrap_or_default();
-            file.write_record([
-                row.measure.name(),
-                &text(&row.indicator),
-                &text(&row.over),
-                &text(&row.group),
-                &text(&row.time),
-                &number(row.k),
-                row.change.name(),
-                &text(&row.from),
-                &text(&row.to),
-                if row.annualised { "true" } else { "false" },
-                &number(row.estimate),
-                &number(row.se),
-                &number(row.lower),
-                &number(row.upper),
-                &row.n.to_string(),
-            ])
-            .map_err(unwritable)?;
-        }
-        file.flush().map_err(unwritable)
+        estimates_as_csv(&self.estimates, writer)
     }
 
     /// Writes a Parquet file with the same columns; what is not there is null.
@@ -223,6 +200,41 @@ impl Output {
     /// Writes a list of objects with the columns as names; what is not there is null.
     pub fn write_json(&self, writer: impl Write) -> Result<()> {
         serde_json::to_writer(writer, &self.estimates).map_err(unwritable)
+    }
+}
+
+/// Writes estimates as comma-separated text with a header row; what is not there is blank.
+pub fn estimates_as_csv(estimates: &[Estimate], writer: impl Write) -> Result<()> {
+    let mut file = csv::Writer::from_writer(writer);
+    file.write_record(HEADER).map_err(unwritable)?;
+    for row in estimates {
+        file.write_record(row.texts()).map_err(unwritable)?;
+    }
+    file.flush().map_err(unwritable)
+}
+
+impl Estimate {
+    /// Its cells in the order of [`HEADER`].
+    pub fn texts(&self) -> [String; 15] {
+        let number = |number: Option<f64>| number.map(|n| n.to_string()).unwrap_or_default();
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        [
+            self.measure.name().to_owned(),
+            text(&self.indicator),
+            text(&self.over),
+            text(&self.group),
+            text(&self.time),
+            number(self.k),
+            self.change.name().to_owned(),
+            text(&self.from),
+            text(&self.to),
+            self.annualised.to_string(),
+            number(self.estimate),
+            number(self.se),
+            number(self.lower),
+            number(self.upper),
+            self.n.to_string(),
+        ]
     }
 }
 

@@ -17,8 +17,10 @@ pub mod finding;
 pub mod household;
 pub mod integrity;
 pub mod person;
+pub mod poverty;
 pub mod search;
 pub mod status;
+pub mod transitions;
 pub mod visit;
 
 pub use evaluation::{
@@ -38,8 +40,10 @@ pub fn statements() -> Vec<&'static store::Statement> {
         &household::statements(),
         integrity::STATEMENTS,
         &person::statements(),
+        poverty::STATEMENTS,
         &search::statements(),
         &status::statements(),
+        &transitions::statements(),
         &visit::statements(),
     ]
     .concat()

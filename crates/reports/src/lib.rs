@@ -13,7 +13,7 @@ mod xlsx;
 
 pub use layout::{Layout, Layouts};
 pub use table::{Basis, Behind, Cell, Rank, Request, Row, Table, What, frame, households, table};
-pub use xlsx::xlsx;
+pub use xlsx::{plain_xlsx, xlsx};
 
 /// Every statement of this room, for the test that prepares them on both engines.
 pub fn statements() -> Vec<&'static store::Statement> {

@@ -12,7 +12,9 @@ mod imports;
 mod jobs;
 mod law;
 mod look;
+mod measures;
 mod missing;
+mod movement;
 pub(crate) mod reports;
 mod sign_in;
 mod unit_field;
@@ -38,6 +40,8 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(jobs::routes())
         .merge(law::routes())
         .merge(look::routes())
+        .merge(measures::routes())
+        .merge(movement::routes())
         .merge(reports::routes())
         .merge(sign_in::routes())
         .merge(units::routes())

@@ -1,6 +1,8 @@
 //! The first page, lists and the page of a household, asked as a browser asks, on both engines.
 
 mod changes;
+mod measures;
+mod movement;
 mod pages;
 #[path = "../shared/mod.rs"]
 mod shared;

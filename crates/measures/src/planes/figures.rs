@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use law::{Area, Class};
 
+use super::scenario::Weights;
 use super::tally::{ALL, COUNTED, FIRST_CLASS, FIRST_INDICATOR, POOR};
 use super::unit::Unit;
+use crate::census::Alike;
 
 /// Whether households or persons are counted.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -128,6 +130,30 @@ pub(crate) fn add(total: &mut [u64], sums: &[u64]) {
 }
 
 impl Total {
+    /// Nobody yet.
+    pub(crate) fn none(weights: &Weights) -> Total {
+        let weights = weights.numbers().to_vec();
+        Total { sums: vec![0; 2 * (FIRST_INDICATOR + 2 * weights.len())], weights }
+    }
+
+    /// Counts households that are alike, knowing whether they are counted and poor.
+    pub(crate) fn add(&mut self, alike: &Alike, counted: bool, poor: bool) {
+        let indicators = self.weights.len();
+        let (households, persons) = self.sums.split_at_mut(FIRST_INDICATOR + 2 * indicators);
+        for (sums, many) in [(households, alike.households), (persons, alike.persons)] {
+            sums[ALL] += many;
+            sums[COUNTED] += if counted { many } else { 0 };
+            sums[POOR] += if poor { many } else { 0 };
+            if let Some(class) = alike.class {
+                sums[FIRST_CLASS + class as usize] += many;
+            }
+            for at in (0..indicators).filter(|at| alike.deprived >> at & 1 == 1) {
+                sums[FIRST_INDICATOR + at] += if counted { many } else { 0 };
+                sums[FIRST_INDICATOR + indicators + at] += if poor { many } else { 0 };
+            }
+        }
+    }
+
     /// The same as of a single unit.
     pub fn tally(&self) -> Tally<'_> {
         Tally { sums: &self.sums, weights: &self.weights }
@@ -135,6 +161,11 @@ impl Total {
 }
 
 impl Tally<'_> {
+    /// The counts to keep.
+    pub fn total(&self) -> Total {
+        Total { sums: self.sums.to_vec(), weights: self.weights.to_vec() }
+    }
+
     /// Everybody.
     pub fn all(&self, by: By) -> u64 {
         self.at(by, ALL)

@@ -6,7 +6,7 @@ use law::Class;
 use crate::status::Timeline;
 
 /// Sex as recorded on papers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Sex {
     /// Nam.
     Male,

@@ -5,6 +5,8 @@ mod figures;
 mod integrity;
 mod lists;
 mod movement;
+mod poverty;
 mod statements;
 mod stories;
+mod transitions;
 mod world;

@@ -16,18 +16,21 @@ use store::Database;
 use crate::world::{Draft, commune, day, interval, old_commune, province, units, write};
 
 /// One thing that happens to a household: how many days later, to what class, members, commune.
-type Step = (i64, Class, i64, usize);
+pub(crate) type Step = (i64, Class, i64, usize);
 
-fn steps() -> impl Strategy<Value = (Vec<Step>, Option<i64>, u8)> {
+pub(crate) fn steps() -> impl Strategy<Value = (Vec<Step>, Option<i64>, u8)> {
     let step = (1_i64..500, proptest::sample::select(&Class::ALL[..]), 1_i64..9, 0_usize..3);
     (proptest::collection::vec(step, 1..6), proptest::option::weighted(0.2, 0_i64..300), 0_u8..4)
 }
 
-fn places() -> [UnitId; 3] {
+pub(crate) fn places() -> [UnitId; 3] {
     [commune("05266"), commune("05287"), commune("05293")]
 }
 
-fn draft((steps, end, began): &(Vec<Step>, Option<i64>, u8), moment: &mut ground::Moment) -> Draft {
+pub(crate) fn draft(
+    (steps, end, began): &(Vec<Step>, Option<i64>, u8),
+    moment: &mut ground::Moment,
+) -> Draft {
     let mut draft = Draft::new(places()[0], "Bùi Văn A", moment);
     let mut on = day("2021-12-31");
     for (at, (later, class, members, place)) in steps.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! Tables as spreadsheets, laid out for printing on A4 landscape.
 
 mod formulas;
+mod plain;
 mod style;
 
 use ground::{Day, Lang, Problem, Result};
@@ -11,6 +12,7 @@ use rust_xlsxwriter::{
 use crate::layout::RowKind;
 use crate::table::{Cell, Rank, Table};
 use formulas::Place;
+pub use plain::plain_xlsx;
 
 /// Paper size A4 in the numbering of the file format.
 const A4: u8 = 9;

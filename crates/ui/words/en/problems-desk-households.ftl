@@ -8,3 +8,5 @@ desk-household-communes = Several communes are called “{ $text }”. Add the p
 desk-household-no-other = No household of the commune has the code or head “{ $text }”. Check it.
 desk-household-others = Several households of the commune match “{ $text }”. Write the household code.
 desk-what-if-none-chosen = No scenario was chosen. Go back, tick 1 to { $most } scenarios and compare.
+desk-movement-order = The first day must not lie after the second.
+desk-measures-order = The day to compare with must lie before the day shown.

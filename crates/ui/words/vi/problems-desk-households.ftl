@@ -8,3 +8,5 @@ desk-household-communes = Có nhiều xã tên “{ $text }”. Hãy ghi thêm t
 desk-household-no-other = Trong xã không có hộ nào mã hoặc chủ hộ là “{ $text }”. Hãy kiểm tra lại.
 desk-household-others = Trong xã có nhiều hộ khớp với “{ $text }”. Hãy ghi mã hộ.
 desk-what-if-none-chosen = Chưa chọn phương án nào. Hãy quay lại, đánh dấu từ 1 đến { $most } phương án rồi so sánh.
+desk-movement-order = Ngày đầu không được sau ngày cuối.
+desk-measures-order = Ngày so sánh phải trước ngày đang xem.

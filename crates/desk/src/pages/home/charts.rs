@@ -8,6 +8,7 @@ use ui::NavItem;
 use ui::chart::{Area, Bar, Bars, Boundaries, Caption, Flow, Mark, Stream, Tile, Tiles};
 
 use super::{View, of, rate};
+use crate::visitor::Visitor;
 
 /// Width of the view box of a map with outlines; half a unit of it is finer than any screen shows.
 const MAP_WIDTH: f64 = 1000.0;
@@ -74,10 +75,8 @@ impl Measure {
     }
 }
 
-/// The units below: their real outlines where all of them are loaded, else one tile each, near where
-/// it lies.
+/// The units below, each opening its households.
 pub(super) fn map(view: &View<'_>, measure: Measure, review: &Table<ReviewFigures>) -> String {
-    let words = view.words;
     let units = view.visitor.desk.units;
     let rows: Vec<(&Unit, Option<Mark>)> = review
         .rows
@@ -87,16 +86,24 @@ pub(super) fn map(view: &View<'_>, measure: Measure, review: &Table<ReviewFigure
             Some((unit, mark(view, measure, &row.figures).map(|mark| open(mark, unit, measure))))
         })
         .collect();
+    unit_map(view.visitor, measure.label(view), &rows)
+}
+
+/// Units with a figure each: their real outlines where all of them are loaded, else one tile each, near
+/// where it lies.
+pub(crate) fn unit_map(visitor: &Visitor, label: &str, rows: &[(&Unit, Option<Mark>)]) -> String {
+    let words = visitor.words();
+    let units = visitor.desk.units;
     let most = rows.iter().filter_map(|(unit, mark)| Some((unit, mark.as_ref()?)));
     let sentence = match most.max_by(|(_, a), (_, b)| a.value.total_cmp(&b.value)) {
         Some((unit, mark)) => words.home_map_sentence(&unit.name, &mark.shown),
         None => words.home_map_empty().to_owned(),
     };
-    let caption = Caption::new("map", measure.label(view), sentence);
+    let caption = Caption::new("map", label, sentence);
     let ids: Vec<_> = rows.iter().map(|(unit, _)| unit.id).collect();
     let found = |id| rows.iter().find(|(unit, _)| unit.id == id);
-    let (label_head, value_head) = (words.unit().to_owned(), measure.label(view).to_owned());
-    let outlines = view.visitor.desk.boundaries.as_ref().map(|all| all.map(&ids, MAP_WIDTH, 0.5));
+    let (label_head, value_head) = (words.unit().to_owned(), label.to_owned());
+    let outlines = visitor.desk.boundaries.as_ref().map(|all| all.map(&ids, MAP_WIDTH, 0.5));
     if let Some(outlines) = outlines.filter(|map| map.missing.is_empty() && !map.paths.is_empty()) {
         let area = |path: places::BoundaryPath| {
             let (unit, mark) = found(path.unit)?;

@@ -23,6 +23,7 @@ use crate::desk::Desk;
 use crate::reply::{Reply, page};
 use crate::visitor::Visitor;
 
+pub(crate) use charts::unit_map;
 use due::DueItem;
 
 #[derive(Deserialize)]

@@ -31,4 +31,4 @@ fn basis(desk: &Desk) -> Basis<'_> {
 }
 
 /// The type of a spreadsheet.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -1,0 +1,73 @@
+//! Alkire–Foster figures of the registry.
+
+use axum::http::StatusCode;
+use ground::Lang;
+
+use crate::shared;
+use crate::world::{commune, worlds};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_household_with_scores_only_is_left_out_and_counted() {
+    for world in worlds().await {
+        let officer = world.person("canbo").await;
+        for lang in Lang::ALL {
+            let page = world.get(&officer, lang, "/measures?since=31/12/2024").await;
+            assert_eq!(page.status, StatusCode::OK);
+            insta::assert_snapshot!(format!("measures_{lang}"), page.main());
+        }
+        let page = world.get(&officer, Lang::En, "/measures?count=person&k=33").await.main();
+        assert!(page.contains("0 persons counted; 3 (100.0 %) left out"), "{page}");
+        let list = world.get(&officer, Lang::En, "/measures/households?what=excluded").await;
+        assert!(list.main().contains("Bùi Văn Dũng"), "{}", list.main());
+        let poor = world.get(&officer, Lang::En, "/measures/households?what=poor").await;
+        assert!(poor.main().contains("<p>0 households</p>"), "{}", poor.main());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_file_has_the_columns_of_the_command() {
+    for world in worlds().await {
+        let officer = world.person("canbo").await;
+        let router = desk::router(world.desk.clone());
+        for (ending, mime) in [("csv", "text/csv"), ("xlsx", "application/vnd")] {
+            let path = format!("/measures/figures.{ending}?since=31/12/2024&k=33");
+            let reply = shared::send(&router, officer.asks(Lang::Vi, &path)).await;
+            assert_eq!(reply.status, StatusCode::OK);
+            assert!(reply.mime.starts_with(mime), "{}", reply.mime);
+            if ending == "csv" {
+                let text = String::from_utf8(reply.bytes).unwrap();
+                let mut lines = text.trim_start_matches('\u{feff}').lines();
+                assert_eq!(lines.next(), Some(::measures::HEADER.join(",").as_str()));
+                assert!(lines.any(|line| line.starts_with("H,,,,2024-12-31,33,none,,,false,")));
+                assert!(text.contains("H,,unit,Xã Lạc Sơn,,33,absolute,2024-12-31,"), "{text}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_commune_is_hidden_and_mistakes_are_said() {
+    for world in worlds().await {
+        let neighbour = world.person("xaben").await;
+        let unit = commune("05266");
+        for path in ["/measures", "/measures/households", "/measures/figures.csv"] {
+            let other = format!("{path}?unit={unit}&what=excluded");
+            assert_eq!(world.get(&neighbour, Lang::Vi, &other).await.status, StatusCode::NOT_FOUND);
+        }
+        let officer = world.person("canbo").await;
+        for (query, said) in [
+            ("k=0", "0"),
+            ("k=nhiều", "nhiều"),
+            ("weights=own&own=1+2", "trọng số"),
+            ("since=23/11/2030", "Ngày so sánh phải trước"),
+            ("day=hôm+nay", "hôm nay"),
+        ] {
+            let page = world.get(&officer, Lang::Vi, &format!("/measures?{query}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{query}");
+            assert!(page.main().contains(said), "{query}: {}", page.main());
+            assert!(!page.main().contains("id=\"whole\""), "{query}");
+        }
+        let odd = world.get(&officer, Lang::Vi, "/measures/households?what=raw").await;
+        assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}

@@ -35,8 +35,10 @@ pub(crate) fn page(template: &impl Template) -> Reply {
 
 /// A rendered page with a status of its own: 422 for a form that came back with errors.
 pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Reply {
-    let html = template
-        .render()
+    // Most pages fit; growing step by step would copy them over and over.
+    let mut html = String::with_capacity(64 << 10);
+    template
+        .render_into(&mut html)
         .map_err(|error| Problem::internal("desk.page.unrendered").because(error))?;
     Ok((status, [(CACHE_CONTROL, "no-store")], Html(html)).into_response())
 }

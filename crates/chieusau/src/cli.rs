@@ -99,7 +99,8 @@ fn whole(words: &'static Words) -> Command {
                 .about(words.cli_measure())
                 .arg(option("spec", words.cli_arg_spec()).required(true))
                 .arg(option("input", words.cli_arg_input()).required(true))
-                .arg(option("output", words.cli_arg_out())),
+                .arg(option("output", words.cli_arg_out()))
+                .arg(option("engine", words.cli_arg_engine())),
         )
         .subcommand(
             Command::new("law")

@@ -103,7 +103,7 @@ impl Domains {
 }
 
 /// Neighbouring times, then the first and the last.
-fn spans(times: &[usize]) -> Vec<Span> {
+pub(crate) fn spans(times: &[usize]) -> Vec<Span> {
     let mut spans: Vec<Span> =
         times.windows(2).map(|pair| Span { from: pair[0], to: pair[1] }).collect();
     if let ([first, _, .., last], true) = (times, times.len() > 2) {
@@ -112,7 +112,7 @@ fn spans(times: &[usize]) -> Vec<Span> {
     spans
 }
 
-fn contrasts(
+pub(crate) fn contrasts(
     breakdowns: &[Breakdown],
     times: usize,
     spans: &[Span],

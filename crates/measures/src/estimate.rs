@@ -1,5 +1,7 @@
 //! Two passes over the sample: totals of every group, then the spread of the linearised cluster totals.
 
+use std::ops::Range;
+
 use crate::domains::{Breakdown, Contrast, Domains};
 use crate::figures::Figures;
 use crate::sample::Sample;
@@ -20,8 +22,8 @@ pub(crate) struct Totals {
 impl Totals {
     /// The first pass.
     pub(crate) fn gather(figures: &Figures, sample: &Sample, domains: &Domains) -> Totals {
-        let (count, width) = (domains.sizes.len(), figures.width);
-        let mut sums = vec![0.0; count * width];
+        let width = figures.width;
+        let mut sums = vec![0.0; domains.sizes.len() * width];
         for breakdown in &domains.breakdowns {
             for row in 0..sample.rows.len() {
                 let domain = breakdown.of_row[row];
@@ -31,6 +33,12 @@ impl Totals {
                 }
             }
         }
+        Totals::of(figures, sums)
+    }
+
+    /// From the sums of every domain, one after the other.
+    pub(crate) fn of(figures: &Figures, mut sums: Vec<f64>) -> Totals {
+        let (width, count) = (figures.width, sums.len() / figures.width);
         let mut totals = Totals {
             figures: figures.list.len(),
             ratio: Vec::with_capacity(count * figures.list.len()),
@@ -82,6 +90,33 @@ pub(crate) fn spreads(
     domains: &Domains,
     totals: &Totals,
 ) -> Spreads {
+    let strata = sample.strata.iter().map(|stratum| Stratum {
+        clusters: stratum.iter().map(|rows| (rows.clone(), 1)).collect(),
+        count: stratum.len() as u64,
+    });
+    spreads_of(figures, domains, totals, strata, |row, cluster| {
+        for breakdown in &domains.breakdowns {
+            cluster.add(figures, sample, breakdown, row);
+        }
+    })
+}
+
+/// Where the clusters of a stratum stand.
+pub(crate) struct Stratum {
+    /// Ranges of positions, each with how many clusters alike it stands for.
+    pub clusters: Vec<(Range<usize>, u64)>,
+    /// How many clusters there are.
+    pub count: u64,
+}
+
+/// The same of anything that adds the sums at a position to a cluster.
+pub(crate) fn spreads_of(
+    figures: &Figures,
+    domains: &Domains,
+    totals: &Totals,
+    strata: impl Iterator<Item = Stratum>,
+    mut fill: impl FnMut(usize, &mut Cluster),
+) -> Spreads {
     let count = figures.list.len();
     let mut spreads = Spreads {
         levels: Spread::new(domains.sizes.len(), count),
@@ -90,30 +125,27 @@ pub(crate) fn spreads(
     };
     let compared = Compared::of(domains);
     let mut cluster = Cluster::new(domains.sizes.len(), figures.width, count);
-    for stratum in &sample.strata {
-        for rows in stratum {
-            for row in rows.clone() {
-                for breakdown in &domains.breakdowns {
-                    cluster.add(figures, sample, breakdown, row);
-                }
+    for stratum in strata {
+        for (positions, alike) in stratum.clusters {
+            for position in positions {
+                fill(position, &mut cluster);
             }
             cluster.linearise(figures, totals);
             for &domain in &cluster.touched {
-                spreads.levels.add(domain, cluster.linear(domain).iter().copied());
+                spreads.levels.add(domain, alike, cluster.linear(domain).iter().copied());
                 for &(number, is_from) in compared.with(domain) {
                     let contrast = &domains.contrasts[number];
                     // Once per cluster, though both its domains may occur in it.
                     if is_from || !cluster.has(contrast.from) {
-                        spreads.add_contrast(number, contrast, &cluster, totals);
+                        spreads.add_contrast(number, alike, contrast, &cluster, totals);
                     }
                 }
             }
             cluster.clear();
         }
-        let clusters = stratum.len() as u64;
-        spreads.levels.close(clusters);
-        spreads.absolute.close(clusters);
-        spreads.ratio.close(clusters);
+        spreads.levels.close(stratum.count);
+        spreads.absolute.close(stratum.count);
+        spreads.ratio.close(stratum.count);
     }
     spreads
 }
@@ -122,19 +154,20 @@ impl Spreads {
     fn add_contrast(
         &mut self,
         number: usize,
+        alike: u64,
         contrast: &Contrast,
         cluster: &Cluster,
         totals: &Totals,
     ) {
         let (earlier, later) = (cluster.linear(contrast.from), cluster.linear(contrast.to));
         let both = || earlier.iter().zip(later);
-        self.absolute.add(number, both().map(|(earlier, later)| later - earlier));
+        self.absolute.add(number, alike, both().map(|(earlier, later)| later - earlier));
         let values = totals.values(contrast.from).iter().zip(totals.values(contrast.to));
         let linear = both().zip(values).map(|((earlier, later), (from, to))| {
             // Undefined ratios are never shown; zero keeps them from spoiling anything.
             if *from > 0.0 && to.is_finite() { (later - to / from * earlier) / from } else { 0.0 }
         });
-        self.ratio.add(number, linear);
+        self.ratio.add(number, alike, linear);
     }
 }
 
@@ -167,7 +200,7 @@ impl Compared {
 }
 
 /// The sums of one cluster in each domain that occurs in it; reused for the next.
-struct Cluster {
+pub(crate) struct Cluster {
     touched: Vec<usize>,
     present: Vec<bool>,
     sums: Vec<f64>,
@@ -193,13 +226,17 @@ impl Cluster {
         if domain == MISSING {
             return;
         }
-        let domain = domain as usize;
+        let sums = self.sums(domain as usize);
+        figures.add(sums, sample.weight[row], sample.deprived[row], sample.score[row]);
+    }
+
+    /// The sums of a domain, to add to.
+    pub(crate) fn sums(&mut self, domain: usize) -> &mut [f64] {
         if !self.present[domain] {
             self.present[domain] = true;
             self.touched.push(domain);
         }
-        let sums = &mut self.sums[domain * self.width..][..self.width];
-        figures.add(sums, sample.weight[row], sample.deprived[row], sample.score[row]);
+        &mut self.sums[domain * self.width..][..self.width]
     }
 
     fn linearise(&mut self, figures: &Figures, totals: &Totals) {

@@ -165,7 +165,7 @@ impl Figures {
     }
 
     /// Where the sums of a cut-off begin.
-    fn block(&self, cutoff: usize) -> usize {
+    pub(crate) fn block(&self, cutoff: usize) -> usize {
         1 + self.indicators.len() + cutoff * (2 + self.indicators.len() + self.dimensions)
     }
 }

@@ -6,6 +6,8 @@
 //! time, with linearised standard errors, intervals, and changes over time. Rows with a missing
 //! indicator are left out and counted in [`Summary`], never guessed.
 //!
+//! What lies in another database engine is measured there, by [`sums`].
+//!
 //! For a whole nation under the law's own rules, [`planes`] does the same counts over bit planes.
 //!
 //! Every figure is defined with its formula and source in `docs/measures.md`.
@@ -40,6 +42,7 @@ mod spec;
 mod spread;
 pub mod sql;
 mod student;
+pub mod sums;
 mod table;
 mod transitions;
 pub mod wide;
@@ -61,5 +64,5 @@ pub fn run(spec: &Spec, table: &Table) -> Result<Output, Vec<Problem>> {
     let figures = figures::Figures::of(spec);
     let totals = estimate::Totals::gather(&figures, &sample, &domains);
     let spreads = estimate::spreads(&figures, &sample, &domains, &totals);
-    Ok(output::assemble(&figures, sample, &domains, &totals, &spreads))
+    Ok(output::assemble(&figures, sample.summary, &domains, &totals, &spreads))
 }

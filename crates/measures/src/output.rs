@@ -11,7 +11,6 @@ use crate::estimate::{Spreads, Totals};
 use crate::figures::{Figure, Figures, Measure};
 use crate::interval;
 use crate::parquet_file::{Cells, Sheet};
-use crate::sample::Sample;
 use crate::student;
 
 /// Level or change.
@@ -245,13 +244,13 @@ fn unwritable(error: impl std::fmt::Display) -> Problem {
 /// Puts values, errors and intervals together.
 pub(crate) fn assemble(
     figures: &Figures,
-    sample: Sample,
+    summary: Summary,
     domains: &Domains,
     totals: &Totals,
     spreads: &Spreads,
 ) -> Output {
     let mut estimates = Vec::new();
-    let degrees = sample.summary.degrees;
+    let degrees = summary.degrees;
     let writer = Writer {
         figures,
         domains,
@@ -276,7 +275,7 @@ pub(crate) fn assemble(
             }
         }
     }
-    Output { estimates, summary: sample.summary }
+    Output { estimates, summary }
 }
 
 struct Writer<'a> {

@@ -9,7 +9,7 @@ use crate::spec::Spec;
 use crate::table::{Levels, Table};
 
 /// A computed score this close below a cut-off reaches it: twelve twelfths must make one.
-const TOLERANCE: f64 = 1e-9;
+pub(crate) const TOLERANCE: f64 = 1e-9;
 
 /// The usable rows, sorted by stratum and cluster, with what every estimate needs of them.
 pub(crate) struct Sample {
@@ -187,10 +187,10 @@ fn code(levels: Option<&Levels>, row: u32) -> u32 {
 }
 
 /// Scores of deprivation masks, looked up by bytes of the mask.
-struct Scores(Vec<[f64; 256]>);
+pub(crate) struct Scores(Vec<[f64; 256]>);
 
 impl Scores {
-    fn of(spec: &Spec) -> Scores {
+    pub(crate) fn of(spec: &Spec) -> Scores {
         let byte = |weights: &[crate::spec::Indicator]| {
             std::array::from_fn(|mask| {
                 weights
@@ -204,7 +204,7 @@ impl Scores {
         Scores(spec.indicators.chunks(8).map(byte).collect())
     }
 
-    fn score(&self, mask: u64) -> f64 {
+    pub(crate) fn score(&self, mask: u64) -> f64 {
         self.0.iter().zip(mask.to_le_bytes()).map(|(scores, byte)| scores[usize::from(byte)]).sum()
     }
 }

@@ -30,19 +30,20 @@ impl Spread {
         }
     }
 
-    /// One cluster's linearised totals of an item, one per figure.
-    pub(crate) fn add(&mut self, item: usize, totals: impl Iterator<Item = f64>) {
+    /// The linearised totals of an item, one per figure, of so many clusters that are alike.
+    pub(crate) fn add(&mut self, item: usize, alike: u64, totals: impl Iterator<Item = f64>) {
         if self.seen[item] == 0 {
             self.touched.push(item);
         }
-        self.seen[item] += 1;
-        let share = 1.0 / self.seen[item] as f64;
+        self.seen[item] += alike;
+        let alike = alike as f64;
+        let share = alike / self.seen[item] as f64;
         let all = item * self.figures..(item + 1) * self.figures;
         let places = self.mean[all.clone()].iter_mut().zip(&mut self.squares[all]);
         for ((mean, squares), total) in places.zip(totals) {
             let distance = total - *mean;
             *mean += distance * share;
-            *squares += distance * (total - *mean);
+            *squares += alike * distance * (total - *mean);
         }
     }
 
@@ -87,17 +88,20 @@ mod tests {
     proptest! {
         #[test]
         fn untouched_clusters_count_as_zeros(
-            strata in prop::collection::vec((prop::collection::vec(-5.0..5.0f64, 1..6), 0u64..4), 1..5)
+            strata in prop::collection::vec(
+                (prop::collection::vec((-5.0..5.0f64, 1u64..4), 1..6), 0u64..4), 1..5
+            )
         ) {
             let mut spread = Spread::new(1, 1);
             let mut expected = 0.0;
             for (totals, absent) in &strata {
-                for &total in totals {
-                    spread.add(0, std::iter::once(total));
+                let mut all = Vec::new();
+                for &(total, alike) in totals {
+                    spread.add(0, alike, std::iter::once(total));
+                    all.extend(std::iter::repeat_n(total, alike as usize));
                 }
-                let clusters = totals.len() as u64 + absent;
+                let clusters = all.len() as u64 + absent;
                 spread.close(clusters);
-                let mut all = totals.clone();
                 all.resize(clusters as usize, 0.0);
                 expected += if all.len() == 1 { all[0] * all[0] } else { plain(&all) };
             }
@@ -108,7 +112,7 @@ mod tests {
     #[test]
     fn equal_totals_have_no_variance_at_all() {
         let mut spread = Spread::new(1, 1);
-        (0..1000).for_each(|_| spread.add(0, std::iter::once(0.1)));
+        (0..1000).for_each(|_| spread.add(0, 1, std::iter::once(0.1)));
         spread.close(1000);
         assert!(spread.variances(0)[0] < 1e-28);
     }

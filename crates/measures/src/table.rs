@@ -29,6 +29,11 @@ pub enum Column {
 }
 
 impl Column {
+    /// A column of text; blank text and `NA` are missing.
+    pub fn texts<'a>(cells: impl Iterator<Item = Option<&'a str>>) -> Column {
+        parquet_file::texts(cells)
+    }
+
     fn len(&self) -> usize {
         match self {
             Column::Number(values) => values.len(),

@@ -1,5 +1,6 @@
-//! From the registry to a snapshot: one commune in memory at a time.
+//! From the registry to a snapshot: one commune in memory at a time, unchanged ones from the snapshot before.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::OpenOptions;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
@@ -8,7 +9,9 @@ use ground::{Day, Instant, Problem, Result, UnitId};
 use law::{Answer, Answers, Area, Law, Standard, Territory};
 use measures::planes::{AMOUNT, Builder, Row, Schema, Unit};
 use places::{Level, Units};
-use store::{Database, Tx};
+use store::Tx;
+
+use crate::Taken;
 
 store::statements! {
     COMMUNES = "snapshots.communes": "SELECT DISTINCT unit_id FROM household ORDER BY unit_id";
@@ -53,30 +56,70 @@ fn told<'a>(
     standards.into_iter().take(room / 2)
 }
 
-/// Writes the open households of the registry, as their latest visits say, and the file of their ids.
+/// An older snapshot to take over all units from but those that changed.
+pub(crate) struct Older<'a> {
+    pub(crate) taken: &'a Taken,
+    pub(crate) changed: &'a BTreeSet<UnitId>,
+}
+
+impl Older<'_> {
+    /// Whether it has the columns that a snapshot of this day would have.
+    pub(crate) fn fits(&self, law: &Law, day: Day) -> bool {
+        *self.taken.planes.schema() == facts(law, day)
+    }
+}
+
+/// Writes the open households of the registry, as their latest visits say, and the file of their ids;
+/// says how many units were read. With an older snapshot only what changed is read.
 ///
 /// Everything is read in one transaction: the snapshot is one state of the registry. An indicator that
-/// two standards share is taken from the earlier of them that knows it.
+/// two standards share is taken from the earlier of them that knows it. A unit without an open household
+/// is left out.
 pub(crate) async fn build(
-    database: &Database,
+    tx: &mut Tx,
     law: &Law,
     units: &Units,
     (day, created): (Day, Instant),
+    older: Option<Older<'_>>,
     (planes, ids): (&Path, &Path),
-) -> Result<()> {
+) -> Result<usize> {
     let schema = facts(law, day);
     let columns = Columns::of(law, day, &schema);
     let mut builder = Builder::create(planes, &schema, law.fingerprint(), created)?;
     let mut ids = private(ids)?;
-    let mut tx = database.read().await?;
-    for row in tx.fetch(&COMMUNES, Vec::new()).await? {
-        let id = UnitId(row.int(0)?);
-        builder.unit(unit(units, id, day))?;
-        commune(&mut tx, law, &mut builder, &mut ids, &columns, id).await?;
+    let mut read = 0;
+    for (id, kept) in sources(tx, older).await? {
+        let unit = unit(units, id, day);
+        if let Some((taken, at)) = kept {
+            builder.keep(unit, &taken.planes, at)?;
+            ids.write_all(&taken.ids(at)?).map_err(unwritable)?;
+        } else {
+            commune(tx, law, &mut builder, &mut ids, &columns, id, unit).await?;
+            read += 1;
+        }
     }
-    tx.rollback().await?;
     ids.flush().map_err(unwritable)?;
-    builder.finish()
+    builder.finish()?;
+    Ok(read)
+}
+
+/// The units in order, each with where to take it over from.
+async fn sources<'a>(
+    tx: &mut Tx,
+    older: Option<Older<'a>>,
+) -> Result<BTreeMap<UnitId, Option<(&'a Taken, usize)>>> {
+    let mut sources = BTreeMap::new();
+    let Some(Older { taken, changed }) = older else {
+        for row in tx.fetch(&COMMUNES, Vec::new()).await? {
+            sources.insert(UnitId(row.int(0)?), None);
+        }
+        return Ok(sources);
+    };
+    for (at, unit) in taken.planes.units().iter().enumerate() {
+        sources.insert(UnitId(i64::from(unit.code)), Some((taken, at)));
+    }
+    sources.extend(changed.iter().map(|id| (*id, None)));
+    Ok(sources)
 }
 
 async fn commune(
@@ -85,10 +128,16 @@ async fn commune(
     builder: &mut Builder,
     ids: &mut impl std::io::Write,
     columns: &Columns,
-    unit: UnitId,
+    id: UnitId,
+    unit: Unit,
 ) -> Result<()> {
+    let rows = tx.fetch(&HOUSEHOLDS, vec![id.into()]).await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    builder.unit(unit)?;
     let mut open: Option<Household> = None;
-    for row in tx.fetch(&HOUSEHOLDS, vec![unit.into()]).await? {
+    for row in rows {
         let id = row.uuid(0)?;
         if open.as_ref().is_none_or(|open| open.id != id) {
             if let Some(done) = open.take() {

@@ -7,16 +7,11 @@ use std::time::Duration;
 use ground::{Day, Instant, Result};
 use law::Law;
 use places::Units;
-use store::Database;
-use uuid::Uuid;
+use store::{Database, Tx};
 
 use crate::Taken;
-use crate::build::build;
-
-store::statements! {
-    CHANGED = "snapshots.changed":
-        "SELECT at, id FROM audit WHERE subject NOT IN ('account', 'scenario') ORDER BY at DESC, id DESC LIMIT 1";
-}
+use crate::build::{Older, build};
+use crate::changes::{Changes, Noted, since};
 
 /// A snapshot that takes longer than this to make is made in the background while the old one serves.
 const SHORT: Duration = Duration::from_millis(800);
@@ -39,14 +34,22 @@ struct Inner {
 #[derive(Clone)]
 struct Latest {
     taken: Arc<Taken>,
-    /// How long it took to make.
-    took: Duration,
-    /// The last change it shows.
-    shows: Change,
+    /// How long it takes to make it from nothing.
+    whole: Duration,
+    shows: Noted,
 }
 
-/// The last thing noted that is about neither accounts nor kept questions: when, and the id of its entry.
-type Change = (Instant, Option<Uuid>);
+impl Latest {
+    /// How long it will take to show these changes as well.
+    fn takes(&self, changes: &Changes) -> Duration {
+        let all = self.taken.planes.units().len().max(1) as f64;
+        match changes {
+            Changes::None => Duration::ZERO,
+            Changes::In(communes) => self.whole.mul_f64((communes.len() as f64 / all).min(1.0)),
+            Changes::Anywhere => self.whole,
+        }
+    }
+}
 
 impl Snapshots {
     /// The files are called after `stem`, with the endings `.planes` and `.ids`.
@@ -63,52 +66,80 @@ impl Snapshots {
     /// A snapshot for today's questions, and whether it shows everything noted so far. When it does not,
     /// a newer one is being made.
     pub async fn current(&self, today: Day) -> Result<(Arc<Taken>, bool)> {
-        let changed = self.changed().await?;
-        let latest = self.latest();
-        match latest {
-            Some(Latest { taken, shows, .. }) if shows == changed => Ok((taken, true)),
-            Some(Latest { taken, took, .. }) if took > SHORT => {
-                let this = self.clone();
-                tokio::spawn(async move {
-                    // Whoever asks next is told what went wrong, if it still does.
-                    let _ = this.anew(today).await;
-                });
-                Ok((taken, false))
-            }
-            _ => Ok((self.anew(today).await?, true)),
+        let Some(latest) = self.latest() else { return Ok((self.anew(today).await?, true)) };
+        let mut tx = self.0.database.read().await?;
+        let (changes, _) = since(&mut tx, Some(&latest.shows)).await?;
+        tx.rollback().await?;
+        if changes == Changes::None {
+            return Ok((latest.taken, true));
         }
+        if latest.takes(&changes) <= SHORT {
+            return Ok((self.anew(today).await?, true));
+        }
+        let this = self.clone();
+        tokio::spawn(async move {
+            // Whoever asks next is told what went wrong, if it still does.
+            let _ = this.anew(today).await;
+        });
+        Ok((latest.taken, false))
     }
 
     fn latest(&self) -> Option<Latest> {
         self.0.latest.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    async fn changed(&self) -> Result<Change> {
-        let row = self.0.database.fetch_optional(&CHANGED, Vec::new()).await?;
-        row.map_or(Ok((Instant(0), None)), |row| Ok((Instant(row.int(0)?), Some(row.uuid(1)?))))
-    }
-
-    /// Makes a new one, unless somebody else has just done so.
+    /// Makes a new one, unless somebody else has just done so: from the one in use where that is known to
+    /// differ in some communes only, and otherwise from nothing.
     async fn anew(&self, today: Day) -> Result<Arc<Taken>> {
         let inner = &self.0;
         let _alone = inner.making.lock().await;
-        let changed = self.changed().await?;
-        if let Some(latest) = self.latest().filter(|latest| latest.shows == changed) {
-            return Ok(latest.taken);
-        }
-        let started = std::time::Instant::now();
+        let latest = self.latest();
+        let mut tx = inner.database.read().await?;
+        let (changes, noted) = since(&mut tx, latest.as_ref().map(|latest| &latest.shows)).await?;
+        let fresh = match (latest, &changes) {
+            (Some(latest), Changes::None) => return Ok(latest.taken),
+            (Some(latest), Changes::In(changed)) => {
+                let older = Older { taken: &latest.taken, changed };
+                // What cannot be taken over is read again: the registry is what counts.
+                let renewed = if older.fits(&inner.law, today) {
+                    self.make(&mut tx, today, noted.at, Some(older)).await.ok()
+                } else {
+                    None
+                };
+                renewed.map(|taken| Latest { taken, whole: latest.whole, shows: noted.clone() })
+            }
+            _ => None,
+        };
+        let fresh = if let Some(fresh) = fresh {
+            fresh
+        } else {
+            let started = std::time::Instant::now();
+            let taken = self.make(&mut tx, today, noted.at, None).await?;
+            Latest { taken, whole: started.elapsed(), shows: noted }
+        };
+        tx.rollback().await?;
+        let taken = Arc::clone(&fresh.taken);
+        *inner.latest.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
+        Ok(taken)
+    }
+
+    async fn make(
+        &self,
+        tx: &mut Tx,
+        today: Day,
+        created: Instant,
+        older: Option<Older<'_>>,
+    ) -> Result<Arc<Taken>> {
+        let inner = &self.0;
         let (planes, ids) = files(&inner.stem);
-        build(&inner.database, &inner.law, inner.units, (today, changed.0), (&planes, &ids))
-            .await?;
-        let taken = Arc::new(Taken::open(&planes, &ids, inner.law.fingerprint())?);
-        let took = started.elapsed();
-        *inner.latest.write().unwrap_or_else(PoisonError::into_inner) =
-            Some(Latest { taken: Arc::clone(&taken), took, shows: changed });
+        let files = (planes.as_path(), ids.as_path());
+        let read = build(tx, &inner.law, inner.units, (today, created), older, files).await?;
+        let taken = Taken::open(files, inner.law.fingerprint(), read)?;
         // Whoever has them open reads on; after the last reader, or a crash, nothing of them is left.
-        for file in [planes, ids] {
+        for file in [&planes, &ids] {
             let _ = std::fs::remove_file(file);
         }
-        Ok(taken)
+        Ok(Arc::new(taken))
     }
 }
 

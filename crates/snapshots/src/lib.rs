@@ -7,10 +7,12 @@
 //! open, so that nothing of them is left when the program ends.
 //!
 //! [`Snapshots`] keeps one per installation. Whoever asks gets the latest; when the registry has changed
-//! since, a small one is made anew at once and a large one meanwhile in the background. Questions asked of it
-//! are kept as [`scenarios`].
+//! since, the communes that changed are read again at once and all others taken over from the snapshot
+//! before. What may have changed anything (an import) has a small one made anew at once and a large one
+//! meanwhile in the background. Questions asked of it are kept as [`scenarios`].
 
 mod build;
+mod changes;
 mod keep;
 pub mod scenarios;
 mod taken;
@@ -20,5 +22,5 @@ pub use taken::Taken;
 
 /// Every statement this crate runs, for the test that prepares them on both engines.
 pub fn statements() -> Vec<&'static store::Statement> {
-    [build::STATEMENTS, keep::STATEMENTS, scenarios::STATEMENTS].concat()
+    [build::STATEMENTS, changes::STATEMENTS, scenarios::STATEMENTS].concat()
 }

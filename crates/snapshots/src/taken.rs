@@ -21,6 +21,8 @@ pub struct Taken {
     /// The row of each unit's first household, by the unit's code.
     first: HashMap<u32, u64>,
     ids: Mutex<File>,
+    /// How many units were read from the registry; the others were taken over from the snapshot before.
+    pub units_read: usize,
 }
 
 impl Taken {
@@ -28,7 +30,11 @@ impl Taken {
     ///
     /// # Errors
     /// Those of [`Snapshot::open_for`]; `snapshots.ids` when the file of ids does not belong to it.
-    pub(crate) fn open(planes: &Path, ids: &Path, law: &str) -> Result<Taken> {
+    pub(crate) fn open(
+        (planes, ids): (&Path, &Path),
+        law: &str,
+        units_read: usize,
+    ) -> Result<Taken> {
         let planes = Snapshot::open_for(planes, law)?;
         let foreign = || Problem::invalid("snapshots.ids");
         let ids = File::open(ids).map_err(|error| foreign().because(error))?;
@@ -42,7 +48,7 @@ impl Taken {
             first.insert(unit.code, row);
             row += planes.unit_households(at) as u64;
         }
-        Ok(Taken { planes, first, ids: Mutex::new(ids) })
+        Ok(Taken { planes, first, ids: Mutex::new(ids), units_read })
     }
 
     /// The state of the registry that it shows: nothing noted up to this instant is missing.
@@ -52,13 +58,24 @@ impl Taken {
 
     /// The household in a row of a unit.
     pub fn household(&self, unit: &Unit, row: usize) -> Result<HouseholdId> {
+        let mut id = [0; ID as usize];
+        self.read(unit, row as u64, &mut id)?;
+        Ok(HouseholdId(Uuid::from_bytes(id)))
+    }
+
+    /// The ids of all households of the `at`th unit, as they stand in the file.
+    pub(crate) fn ids(&self, at: usize) -> Result<Vec<u8>> {
+        let mut ids = vec![0; self.planes.unit_households(at) * ID as usize];
+        self.read(&self.planes.units()[at], 0, &mut ids)?;
+        Ok(ids)
+    }
+
+    fn read(&self, unit: &Unit, row: u64, into: &mut [u8]) -> Result<()> {
         let missing = || Problem::internal("snapshots.ids");
         let first = self.first.get(&unit.code).ok_or_else(missing)?;
-        let mut id = [0; ID as usize];
         let mut file = self.ids.lock().map_err(|_| missing())?;
-        file.seek(SeekFrom::Start((first + row as u64) * ID))
-            .and_then(|_| file.read_exact(&mut id))
-            .map_err(|error| missing().because(error))?;
-        Ok(HouseholdId(Uuid::from_bytes(id)))
+        file.seek(SeekFrom::Start((first + row) * ID))
+            .and_then(|_| file.read_exact(into))
+            .map_err(|error| missing().because(error))
     }
 }

@@ -1,11 +1,11 @@
 //! The snapshot says what the registry says, and follows it.
 
 use fakes::{databases, day, moment};
-use ground::{HouseholdId, Moment};
+use ground::{HouseholdId, Moment, UnitId};
 use law::{Answer, Answers, Class, Law};
 use measures::planes::{By, Cell, Pass, Scenario, Unit};
 use places::{Level, Units};
-use registry::household::{self, NewHousehold, Sex};
+use registry::household::{self, Destination, NewHousehold, Sex};
 use registry::person::{HEAD, NewPerson};
 use registry::visit::{self, NewVisit};
 use snapshots::{Snapshots, Taken};
@@ -21,8 +21,18 @@ fn officer() -> access::Actor {
 
 async fn registered(database: &Database, moment: &mut Moment, head: &str) -> HouseholdId {
     let actor = officer();
-    let new = NewHousehold {
-        unit: actor.unit,
+    let new = new_household(actor.unit, head);
+    let mut tx = database.begin().await.unwrap();
+    let seal = Seal::new(&[7; 32]);
+    let id =
+        household::register(&mut tx, &actor, Units::builtin(), moment, &seal, &new).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+fn new_household(unit: UnitId, head: &str) -> NewHousehold {
+    NewHousehold {
+        unit,
         village: None,
         code: None,
         address: None,
@@ -38,13 +48,7 @@ async fn registered(database: &Database, moment: &mut Moment, head: &str) -> Hou
             })
             .into(),
         arrival: None,
-    };
-    let mut tx = database.begin().await.unwrap();
-    let seal = Seal::new(&[7; 32]);
-    let id =
-        household::register(&mut tx, &actor, Units::builtin(), moment, &seal, &new).await.unwrap();
-    tx.commit().await.unwrap();
-    id
+    }
 }
 
 /// Records a visit with these scores and marks on the given version of the household.
@@ -53,14 +57,18 @@ async fn visited(
     law: &Law,
     moment: &mut Moment,
     id: HouseholdId,
-    (version, on): (i64, &str),
+    seen: (i64, &str),
     (income, lacking): (i64, i64),
 ) {
+    recorded(database, law, moment, id, seen, &answers(law, income, lacking)).await;
+}
+
+/// A score, and the first so many indicators as lacking, the others as not.
+fn answers(law: &Law, income: i64, lacking: i64) -> Answers {
     let mut answers = Answers::new();
-    let questions = law.questionnaire();
-    answers.set(questions, "stated_income_score", Answer::Int(income)).unwrap();
+    answers.set(law.questionnaire(), "stated_income_score", Answer::Int(income)).unwrap();
     mark(&mut answers, law, lacking);
-    recorded(database, law, moment, id, (version, on), &answers).await;
+    answers
 }
 
 /// Marks the first so many indicators as lacking, the others as not.
@@ -81,19 +89,23 @@ async fn recorded(
     (version, on): (i64, &str),
     answers: &Answers,
 ) {
-    let questions = law.questionnaire();
-    let new = NewVisit {
-        day: day(on),
-        reviewer: None,
-        answers: answers.to_json(questions),
-        source_key: None,
-        stated_class: None,
-    };
+    let new = new_visit(law, on, answers);
     let mut tx = database.begin().await.unwrap();
     let (actor, units) = (officer(), Units::builtin());
     let seen = (id, version);
     visit::record(&mut tx, law, &actor, units, moment, seen, &new, &["vn-2027"]).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+fn new_visit(law: &Law, on: &str, answers: &Answers) -> NewVisit {
+    let questions = law.questionnaire();
+    NewVisit {
+        day: day(on),
+        reviewer: None,
+        answers: answers.to_json(questions),
+        source_key: None,
+        stated_class: None,
+    }
 }
 
 fn classes(taken: &Taken, law: &Law) -> (u64, u64, u64) {
@@ -197,6 +209,109 @@ async fn a_household_known_by_its_scores_alone_has_a_class() {
         let figures = taken.planes.measure(&scenario, Pass::default()).unwrap();
         assert_eq!(figures.total().tally().class(Class::Poor, By::Household), 1);
         assert_eq!(figures.total().tally().class(Class::NearPoor, By::Household), 2);
+    }
+}
+
+/// The province of the officer's commune.
+fn province() -> UnitId {
+    let units = Units::builtin();
+    let path = units.path(officer().unit);
+    path.iter().find(|unit| unit.level == Level::Province).unwrap().id
+}
+
+fn communes_of_one_province() -> Vec<UnitId> {
+    let communes = Units::builtin().communes(province(), day("2026-11-23"));
+    communes.into_iter().take(3).collect()
+}
+
+/// Everything that a snapshot says: each unit with its ids, and its figures.
+fn said(taken: &Taken, law: &Law) -> (Vec<(Unit, Vec<HouseholdId>)>, String) {
+    let units = taken.planes.units().iter().enumerate().map(|(at, unit)| {
+        let rows = 0..taken.planes.unit_households(at);
+        (*unit, rows.map(|row| taken.household(unit, row).unwrap()).collect())
+    });
+    let scenario = Scenario::of_standard(law, "vn-2022", day("2026-10-02")).unwrap();
+    let scenario = scenario.without_rule("average");
+    let pass = Pass { ethnicity: true, ..Pass::default() };
+    let figures = taken.planes.measure(&scenario, pass).unwrap();
+    (units.collect(), format!("{:?}", figures.total()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn taking_over_what_did_not_change_gives_the_same_as_reading_everything() {
+    let law = Arc::new(Law::builtin().unwrap());
+    let (today, units) = (day("2026-11-23"), Units::builtin());
+    let seal = Seal::new(&[7; 32]);
+    let places = communes_of_one_province();
+    let actor = access::Actor::program("test");
+    for (seed, database) in (1..).zip(databases().await) {
+        let folder = tempfile::tempdir().unwrap();
+        let fresh = |name: &str| {
+            let stem = folder.path().join(name);
+            Snapshots::new(database.clone(), Arc::clone(&law), units, stem)
+        };
+        let kept = fresh("kept");
+        kept.current(today).await.unwrap();
+        let mut moment = moment(seed);
+        let mut open: Vec<HouseholdId> = Vec::new();
+        let (mut taken_over, mut steps) = (0, 0);
+        while steps < 60 {
+            let mut tx = database.begin().await.unwrap();
+            let which = if open.is_empty() { 0 } else { moment.below(6) };
+            let at = moment.below(open.len().max(1) as u64) as usize;
+            let version = match open.get(at) {
+                Some(id) => household::by_id(&mut tx, *id).await.unwrap().unwrap().0.version,
+                None => 0,
+            };
+            match which {
+                0 | 1 => {
+                    let place = places[moment.below(3) as usize];
+                    let new = new_household(place, "Hà");
+                    let id = household::register(&mut tx, &actor, units, &mut moment, &seal, &new);
+                    open.push(id.await.unwrap());
+                }
+                2 | 3 => {
+                    let lacking = moment.below(6) as i64;
+                    let income = 100 + moment.below(60) as i64;
+                    let (household, new) =
+                        (open[at], new_visit(&law, "2026-10-02", &answers(&law, income, lacking)));
+                    let seen = (household, version);
+                    let asked = ["vn-2027"];
+                    visit::record(&mut tx, &law, &actor, units, &mut moment, seen, &new, &asked)
+                        .await
+                        .unwrap();
+                }
+                _ => {
+                    let now = household::by_id(&mut tx, open[at]).await.unwrap().unwrap().0.unit;
+                    let unit = places[moment.below(3) as usize];
+                    let away = unit == now;
+                    let to = if away {
+                        Destination::Away(None)
+                    } else {
+                        Destination::Commune { unit, village: None }
+                    };
+                    let on = day(if away { "2026-11-20" } else { "2026-11-01" });
+                    let seen = (open[at], version);
+                    household::relocate(&mut tx, &actor, units, &mut moment, seen, &to, on, None)
+                        .await
+                        .unwrap();
+                    if away {
+                        open.remove(at);
+                    }
+                }
+            }
+            tx.commit().await.unwrap();
+            steps += 1;
+            // Sometimes several changes come before the next question.
+            if moment.below(3) > 0 {
+                let (kept, _) = kept.current(today).await.unwrap();
+                let whole = fresh("whole").current(today).await.unwrap().0;
+                assert_eq!(said(&kept, &law), said(&whole, &law), "after {steps} changes");
+                assert_eq!(kept.as_of(), whole.as_of());
+                taken_over += usize::from(kept.units_read < kept.planes.units().len());
+            }
+        }
+        assert!(taken_over > 10, "units were taken over {taken_over} times only");
     }
 }
 

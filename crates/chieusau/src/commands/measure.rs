@@ -1,10 +1,12 @@
-//! `chieusau measure`: Alkire–Foster figures from a specification and a table.
+//! `chieusau measure`: Alkire–Foster figures from a specification and a table, here or in a
+//! ministry's own engine.
 
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
 use clap::ArgMatches;
+use engine::Engine;
 use ground::Problem;
 use measures::{Spec, Table};
 use ui::Words;
@@ -15,8 +17,14 @@ pub(crate) fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec
     let spec = Spec::read(Path::new(cli::text(matches, "spec")))?;
     let path = cli::optional(matches, "output");
     let form = path.map_or(Ok(Form::Csv), |path| Form::of(path, &Form::OUT))?;
-    let table = read(cli::text(matches, "input"), &spec)?;
-    let output = measures::run(&spec, &table)?;
+    let input = cli::text(matches, "input");
+    let output = match cli::optional(matches, "engine") {
+        Some(address) => {
+            let engine = Engine::connect(address).map_err(|problem| vec![problem])?;
+            engine::measure(&engine, &spec, input)?
+        }
+        None => measures::run(&spec, &read(input, &spec)?)?,
+    };
     let mut bytes = Vec::new();
     match form {
         Form::Csv => output.write_csv(&mut bytes),

@@ -215,6 +215,13 @@ impl Snapshot {
         self.lines[unit].roster
     }
 
+    /// A unit's words as they stand in the file, its rows, how many of them miss something, its roster.
+    pub(crate) fn block(&self, unit: usize) -> (&[u64], [u32; 2], u64) {
+        let line = self.lines[unit];
+        let words = &self.words.all()[line.place..line.place + line.words];
+        (words, [line.rows, line.missing], line.roster)
+    }
+
     pub(crate) fn name(&self) -> &str {
         &self.name
     }

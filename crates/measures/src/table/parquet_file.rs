@@ -246,6 +246,13 @@ fn day(since_1970: i64) -> String {
     Day::new(1970, 1, 1).expect("a day").plus_days(since_1970).to_string()
 }
 
+/// A column of these cells.
+pub(super) fn texts<'a>(cells: impl Iterator<Item = Option<&'a str>>) -> Column {
+    let mut texts = Texts::default();
+    cells.for_each(|cell| texts.push(cell));
+    texts.finish()
+}
+
 /// Text cells, each different label stored once.
 #[derive(Default)]
 struct Texts {

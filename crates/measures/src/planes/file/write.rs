@@ -10,6 +10,7 @@ use ground::{Instant, Problem};
 use law::Area;
 
 use super::super::schema::Schema;
+use super::super::snapshot::Snapshot;
 use super::super::unit::{Block, Gather, Row, Unit};
 use super::{HEADER, Header, LINE, PIECE, Pieces};
 
@@ -105,6 +106,18 @@ impl Builder {
         Ok(())
     }
 
+    /// Adds the whole of a unit as an older snapshot of the same columns holds it, without reading its
+    /// households; what is said of the unit itself may be new.
+    pub fn keep(&mut self, unit: Unit, old: &Snapshot, at: usize) -> Result<(), Problem> {
+        if *old.schema() != self.schema {
+            return Err(Problem::internal("measures.planes.row_shape"));
+        }
+        self.unit(unit)?;
+        self.open = None;
+        let (block, [rows, missing], roster) = old.block(at);
+        self.write_block(unit, block, [rows, missing], roster)
+    }
+
     /// Room for rows that come column by column.
     pub(crate) fn gather(&mut self) -> &mut Gather {
         &mut self.gather
@@ -138,6 +151,16 @@ impl Builder {
     fn close(&mut self) -> Result<(), Problem> {
         let Some(unit) = self.open.take() else { return Ok(()) };
         let Block { words, rows, missing, roster } = self.gather.take(&self.schema);
+        self.write_block(unit, &words, [rows, missing], roster)
+    }
+
+    fn write_block(
+        &mut self,
+        unit: Unit,
+        words: &[u64],
+        [rows, missing]: [u32; 2],
+        roster: u64,
+    ) -> Result<(), Problem> {
         let area = match unit.area {
             None => 0,
             Some(Area::Rural) => 1,
@@ -152,7 +175,7 @@ impl Builder {
             roster,
         ]);
         self.households += u64::from(rows);
-        self.out.write(&words)
+        self.out.write(words)
     }
 }
 

@@ -1,0 +1,83 @@
+//! What has changed in the registry, from the audit trail: every change writes its entry there, in its own
+//! transaction.
+
+use std::collections::{BTreeSet, HashSet};
+
+use ground::{Instant, Result, UnitId};
+use serde_json::Value as Json;
+use store::Tx;
+use uuid::Uuid;
+
+store::statements! {
+    // What is noted of accounts, work, denominators and kept questions is not in a snapshot.
+    LATEST = "snapshots.latest_change":
+        "SELECT at FROM audit WHERE subject NOT IN ('account', 'job', 'unit', 'scenario') ORDER BY at DESC LIMIT 1";
+    // Only a change that took a household out of its commune says which one it was before.
+    SINCE = "snapshots.changes":
+        "SELECT id, at, subject, unit_id, CASE WHEN detail LIKE '%\"before\"%\"unit\"%' THEN detail END
+         FROM audit WHERE at >= $1 AND subject NOT IN ('account', 'job', 'unit', 'scenario')";
+}
+
+/// A change may come to light later than others that bear a later time, because its transaction took
+/// longer. After ten minutes none does.
+const LATE: i64 = 10 * 60 * 1000;
+
+/// The changes that a snapshot shows.
+#[derive(Clone)]
+pub(crate) struct Noted {
+    /// The time of the last one.
+    pub(crate) at: Instant,
+    /// Those of the last minutes before it.
+    entries: HashSet<Uuid>,
+}
+
+/// What a snapshot does not show yet.
+#[derive(PartialEq, Eq, Debug)]
+pub(crate) enum Changes {
+    /// It shows everything.
+    None,
+    /// Something in these communes.
+    In(BTreeSet<UnitId>),
+    /// Something that may be anywhere: an import, visits evaluated again.
+    Anywhere,
+}
+
+/// What has changed since, and what a snapshot made in this transaction will show.
+pub(crate) async fn since(tx: &mut Tx, shown: Option<&Noted>) -> Result<(Changes, Noted)> {
+    let at = match shown {
+        Some(shown) => shown.at,
+        None => match tx.fetch_optional(&LATEST, Vec::new()).await? {
+            Some(row) => Instant(row.int(0)?),
+            None => Instant(0),
+        },
+    };
+    let (mut communes, mut anywhere) = (BTreeSet::new(), shown.is_none());
+    let mut all = Vec::new();
+    for row in tx.fetch(&SINCE, vec![at.0.saturating_sub(LATE).into()]).await? {
+        let (id, at) = (row.uuid(0)?, Instant(row.int(1)?));
+        all.push((id, at));
+        if shown.is_some_and(|shown| shown.entries.contains(&id)) {
+            continue;
+        }
+        if row.text(2)? == "household" {
+            communes.insert(UnitId(row.int(3)?));
+            communes.extend(row.opt_text(4)?.and_then(|detail| unit_before(&detail)));
+        } else {
+            anywhere = true;
+        }
+    }
+    let at = all.iter().map(|(_, at)| *at).max().unwrap_or(at).max(at);
+    let recent = all.into_iter().filter(|(_, noted)| noted.0 >= at.0.saturating_sub(LATE));
+    let noted = Noted { at, entries: recent.map(|(id, _)| id).collect() };
+    let changes = match (anywhere, communes.is_empty()) {
+        (true, _) => Changes::Anywhere,
+        (false, true) => Changes::None,
+        (false, false) => Changes::In(communes),
+    };
+    Ok((changes, noted))
+}
+
+fn unit_before(detail: &str) -> Option<UnitId> {
+    let detail: Json = serde_json::from_str(detail).ok()?;
+    detail["before"]["unit"].as_i64().map(UnitId)
+}

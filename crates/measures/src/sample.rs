@@ -1,5 +1,6 @@
 //! The rows that count, in the order of the survey design.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ground::Problem;
@@ -32,7 +33,13 @@ impl Sample {
     pub(crate) fn select(spec: &Spec, table: &Table) -> Result<Sample, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut excluded = Excluded::over(table.rows());
-        let deprived = deprivations(spec, table, &mut excluded, &mut problems);
+        let levels = |column: &Option<String>| column.as_deref().map(|name| table.levels(name));
+        let (deprived, (strata, clusters)) = std::thread::scope(|scope| {
+            let design = || (levels(&spec.survey.strata), levels(&spec.survey.cluster));
+            let design = scope.spawn(design);
+            let deprived = deprivations(spec, table, &mut excluded, &mut problems);
+            (deprived, design.join().expect("a reading of two columns ends"))
+        });
         let weight = weights(spec, table, &mut excluded, &mut problems);
         let named = [
             (&spec.survey.strata, Reason::NoStratum),
@@ -59,9 +66,8 @@ impl Sample {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let levels = |column: &Option<String>| column.as_deref().map(|name| table.levels(name));
-        let strata = levels(&spec.survey.strata).transpose().map_err(|problem| vec![problem])?;
-        let clusters = levels(&spec.survey.cluster).transpose().map_err(|problem| vec![problem])?;
+        let strata = strata.transpose().map_err(|problem| vec![problem])?;
+        let clusters = clusters.transpose().map_err(|problem| vec![problem])?;
         let rows = in_design_order(&excluded, strata.as_ref(), clusters.as_ref());
         if rows.is_empty() {
             let problem = Problem::invalid("measures.rows.none_left").with("file", table.name());
@@ -93,10 +99,14 @@ fn deprivations(
     for (bit, indicator) in spec.indicators.iter().enumerate() {
         match table.numbers(&indicator.column, "measures.indicator.not_flag", flag) {
             Ok(values) => {
-                for (mask, &value) in masks.iter_mut().zip(&values) {
+                let mut blank = false;
+                for (mask, &value) in masks.iter_mut().zip(values.iter()) {
                     *mask |= u64::from(value > 0.5) << bit;
+                    blank |= value.is_nan();
                 }
-                excluded.note(Reason::NoAnswer, &indicator.column, |row| values[row].is_nan());
+                if blank {
+                    excluded.note(Reason::NoAnswer, &indicator.column, |row| values[row].is_nan());
+                }
             }
             Err(wrong) => problems.extend(wrong),
         }
@@ -104,13 +114,13 @@ fn deprivations(
     masks
 }
 
-fn weights(
+fn weights<'a>(
     spec: &Spec,
-    table: &Table,
+    table: &'a Table,
     excluded: &mut Excluded,
     problems: &mut Vec<Problem>,
-) -> Vec<f64> {
-    let Some(column) = &spec.survey.weight else { return vec![1.0; table.rows()] };
+) -> Cow<'a, [f64]> {
+    let Some(column) = &spec.survey.weight else { return vec![1.0; table.rows()].into() };
     match table.numbers(column, "measures.weight.not_positive", |weight| weight >= 0.0) {
         Ok(values) => {
             excluded.note(Reason::NoWeight, column, |row| values[row].is_nan());
@@ -119,7 +129,7 @@ fn weights(
         }
         Err(wrong) => {
             problems.extend(wrong);
-            Vec::new()
+            Cow::default()
         }
     }
 }
@@ -222,15 +232,22 @@ impl Excluded {
 
     /// Leaves the rows out and counts them.
     fn note(&mut self, reason: Reason, column: &str, missing: impl Fn(usize) -> bool) {
-        self.mention(reason, column, &missing);
+        let mut rows = 0;
         for (row, out) in self.out.iter_mut().enumerate() {
-            *out |= missing(row);
+            let missing = missing(row);
+            *out |= missing;
+            rows += usize::from(missing);
         }
+        self.count(reason, column, rows);
     }
 
     /// Counts the rows without leaving them out.
     fn mention(&mut self, reason: Reason, column: &str, missing: impl Fn(usize) -> bool) {
         let rows = (0..self.out.len()).filter(|&row| missing(row)).count();
+        self.count(reason, column, rows);
+    }
+
+    fn count(&mut self, reason: Reason, column: &str, rows: usize) {
         if rows > 0 {
             self.reasons.push(Exclusion { reason, column: column.to_owned(), rows });
         }

@@ -1,5 +1,7 @@
 //! The groups, times and comparisons that occur in the sums.
 
+use std::borrow::Cow;
+
 use ground::Problem;
 
 use super::Question;
@@ -106,5 +108,5 @@ fn of_breakdown(totals: &Table, at: usize) -> Result<Vec<bool>, Vec<Problem>> {
 
 /// A column of numbers that the statement asked for.
 pub(super) fn number(table: &Table, name: &str) -> Result<Vec<f64>, Vec<Problem>> {
-    table.numbers(name, "measures.engine.answer", |_| true)
+    table.numbers(name, "measures.engine.answer", |_| true).map(Cow::into_owned)
 }

@@ -2,6 +2,7 @@
 
 use law::{Class, Evaluation, Standard};
 
+use super::numbers::UNTOLD;
 use super::truths::{Truths, WORD, bit};
 
 /// The result for every household of a batch, in its order, under one standard.
@@ -11,7 +12,8 @@ pub struct Found {
     pub(super) fingerprint: String,
     pub(super) indicators: Vec<Truths>,
     pub(super) income_low: Truths,
-    pub(super) income_score: Vec<Option<i64>>,
+    /// [`UNTOLD`] where there is none.
+    pub(super) income_score: Vec<i64>,
     pub(super) low: Vec<u8>,
     pub(super) high: Vec<u8>,
     pub(super) classes: Vec<Class>,
@@ -89,7 +91,7 @@ impl Found {
         Evaluation {
             class: self.classes[row],
             income_low: self.income_low.get(row),
-            income_score: self.income_score[row],
+            income_score: Some(self.income_score[row]).filter(|score| *score != UNTOLD),
             deprived,
             known: deprived | bits(|truths| &truths.no),
             low: self.low[row],

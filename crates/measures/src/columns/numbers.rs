@@ -8,6 +8,9 @@ use law::rule::Comparison;
 
 use super::truths::{Truths, all, pack, pack_each, pack_pairs};
 
+/// Stands for a whole number that is not known; half as large as an `Option` would be.
+pub(super) const UNTOLD: i64 = i64::MIN;
+
 /// One number for many rows. Not-a-number at an end says that nothing is known there: every comparison
 /// with it fails, so it never decides, just as an infinite bound never does.
 #[derive(Clone, Debug)]
@@ -100,15 +103,12 @@ impl Numbers<'_> {
         }
     }
 
-    /// The whole numbers known exactly.
-    pub(super) fn whole_numbers(&self, rows: usize) -> Vec<Option<i64>> {
+    /// The whole numbers known exactly, [`UNTOLD`] elsewhere.
+    pub(super) fn whole_numbers(&self, rows: usize) -> Vec<i64> {
+        let whole = |number: f64| if number.is_nan() { UNTOLD } else { number as i64 };
         match self {
-            Numbers::Points(points) => {
-                points.iter().map(|point| (!point.is_nan()).then_some(*point as i64)).collect()
-            }
-            _ => {
-                (0..rows).map(|row| self.bounds(row).value().map(|number| number as i64)).collect()
-            }
+            Numbers::Points(points) => points.iter().map(|point| whole(*point)).collect(),
+            _ => (0..rows).map(|row| self.bounds(row).value().map_or(UNTOLD, whole)).collect(),
         }
     }
 

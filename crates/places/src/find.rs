@@ -87,7 +87,8 @@ impl Units {
 }
 
 /// Of several units, those of the kind written before the name, and of these those with the very
-/// diacritics; each only when there are any.
+/// diacritics; each only when there are any. `xa Thanh An` has lost its diacritics, as `xa` shows, and may
+/// be Xã Thạnh An as well.
 fn closest<'a>(mut units: Vec<&'a Unit>, name: &str) -> Vec<&'a Unit> {
     if units.len() > 1
         && let Some(kind) = units.first().and_then(|u| Some(without_kind(u.level, &fold(name))?.0))
@@ -95,7 +96,9 @@ fn closest<'a>(mut units: Vec<&'a Unit>, name: &str) -> Vec<&'a Unit> {
     {
         units.retain(|unit| unit.kind == kind);
     }
-    if units.len() > 1 {
+    let folded = fold(name);
+    let stripped = name.is_ascii() && units.iter().any(|unit| unit.fold == folded);
+    if units.len() > 1 && !stripped {
         let written = spelling(name);
         let exact = |unit: &&Unit| written.ends_with(&spelling(&unit.name));
         if units.iter().any(exact) {

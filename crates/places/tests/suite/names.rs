@@ -87,6 +87,18 @@ fn districts_provinces_and_numbered_wards() {
 }
 
 #[test]
+fn a_name_without_any_diacritics_is_not_taken_for_the_one_that_has_none() {
+    let units = Units::builtin();
+    let city = units.by_code(Level::Province, "79", after()).unwrap().id;
+    let [thanh, thạnh] =
+        ["25807", "27676"].map(|code| units.by_code(Level::Commune, code, after()).unwrap().id);
+    let found = |name| units.find(name, city, after());
+    assert_eq!(found("Xã Thanh An"), Found::One(thanh));
+    assert_eq!(found("Xã Thạnh An"), Found::One(thạnh));
+    assert_eq!(found("xa thanh an"), Found::Several(vec![thanh, thạnh]));
+}
+
+#[test]
 fn search_forgives_diacritics_and_ranks_the_name_itself_first() {
     let units = Units::builtin();
     let names = |text, day| -> Vec<&str> {

@@ -237,6 +237,8 @@ async fn add(
     proposed: &[Proposed],
 ) -> Result<()> {
     let today = office.moment.today();
+    let rules = Rules::of(office.law, &round.procedure)?;
+    let begins = begins(rules.procedure, round.when, today);
     let mut values = Vec::new();
     for one in proposed {
         values.extend([
@@ -248,7 +250,7 @@ async fn add(
             one.reason.as_str().into(),
             one.request.into(),
             Stage::Survey.as_str().into(),
-            today.into(),
+            begins.into(),
             one.class.as_str().into(),
             1_i64.into(),
         ]);
@@ -257,14 +259,25 @@ async fn add(
     request::accept(tx, round.unit, today).await
 }
 
+/// The first day of a review. What was surveyed from then on counts, also before somebody opened the
+/// round in this program.
+fn begins(procedure: &Procedure, when: When, today: Day) -> Day {
+    match when {
+        When::Year(year) => procedure.date_in(YearDate::Opens, year),
+        When::Month(year, month) => {
+            let from = procedure.limit(Limit::OffCycleDay, today).amount;
+            Day::new(year, month, u32::try_from(from).unwrap_or(1)).unwrap_or(today)
+        }
+    }
+}
+
 /// The day by which a round should be decided.
 fn due(procedure: &Procedure, when: When, today: Day) -> Day {
     match when {
         When::Year(year) => procedure.date_in(YearDate::Closes, year),
-        When::Month(year, month) => {
-            let from = procedure.limit(Limit::OffCycleDay, today).amount;
-            let begins = Day::new(year, month, u32::try_from(from).unwrap_or(1)).unwrap_or(today);
-            begins.plus_days(procedure.limit(Limit::OffCycleAnswer, today).amount)
+        When::Month(..) => {
+            let days = procedure.limit(Limit::OffCycleAnswer, today).amount;
+            begins(procedure, when, today).plus_days(days)
         }
     }
 }

@@ -398,7 +398,11 @@ fn a_procedure_with_something_missing_is_refused_with_its_line() {
         ("to = 2025-06-30", "to = 2025-06-29", "law.procedure.missing"),
         ("to = 2025-06-30", "to = 2025-07-01", "law.value.overlap"),
         ("month = 12\nday = 14", "month = 2\nday = 29", "law.procedure.no_date"),
-        ("replaces = \"review-2021\"", "replaces = \"none\"", "law.procedure.unknown_replaced"),
+        (
+            "own\"\nreplaces = \"review-2021\"",
+            "own\"\nreplaces = \"none\"",
+            "law.procedure.unknown_replaced",
+        ),
     ] {
         let text = procedure("step = \"list\"", "step = \"list\"");
         assert!(text.contains(from), "{from}");

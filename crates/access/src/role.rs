@@ -36,6 +36,8 @@ ground::words! {
     SettleFinding = "settle_finding",
     /// Draw up the official tables.
     Report = "report",
+    /// Run the review: rounds, requests, meetings, postings, complaints, opinions.
+    Review = "review",
     /// Decide on recognition.
     Decide = "decide",
     /// Enter denominators and targets.
@@ -73,6 +75,7 @@ impl Verb {
             Verb::EditHousehold => "Đăng ký, sửa hộ và nhân khẩu",
             Verb::SettleFinding => "Xử lý điểm cần kiểm tra",
             Verb::Report => "Lập biểu báo cáo",
+            Verb::Review => "Tổ chức kỳ rà soát",
             Verb::Decide => "Quyết định công nhận",
             Verb::ManageFigures => "Nhập số dân và chỉ tiêu",
             Verb::CancelJob => "Dừng việc đang chạy",
@@ -86,7 +89,7 @@ impl Verb {
 /// commune chair alone, because the decision is a legal act that no administrator can make.
 const RIGHTS: &[(Role, &[Verb])] = {
     use Verb::{
-        CancelJob, Decide, EditHousehold, Import, ManageAccounts, ManageFigures, Report,
+        CancelJob, Decide, EditHousehold, Import, ManageAccounts, ManageFigures, Report, Review,
         SettleFinding, Survey, View, ViewAudit, ViewIdentity,
     };
     &[
@@ -102,6 +105,7 @@ const RIGHTS: &[(Role, &[Verb])] = {
                 EditHousehold,
                 SettleFinding,
                 Report,
+                Review,
                 ManageFigures,
                 CancelJob,
             ],
@@ -133,6 +137,7 @@ const RIGHTS: &[(Role, &[Verb])] = {
                 EditHousehold,
                 SettleFinding,
                 Report,
+                Review,
                 ManageFigures,
                 CancelJob,
                 ManageAccounts,

@@ -144,6 +144,17 @@ pub(crate) fn action(words: &Words, action: &str) -> String {
         "registry.person.set_identity" => words.action_set_identity().to_owned(),
         "registry.finding.settle" => words.action_settle().to_owned(),
         "registry.visit.record" => words.action_visit().to_owned(),
+        "registry.status.decide" => words.action_decide().to_owned(),
+        "review.round.open" => words.rounds_open().to_owned(),
+        "review.round.take_in" => words.round_take_in().to_owned(),
+        "review.round.assign" => words.round_assign().to_owned(),
+        "review.case.step" => words.action_case_step().to_owned(),
+        "review.meeting.hold" => words.round_meet().to_owned(),
+        "review.posting.post" => words.action_post().to_owned(),
+        "review.opinion.record" => words.round_opinion().to_owned(),
+        "review.decision.decide" => words.round_decide().to_owned(),
+        "review.request.receive" => words.request_record().to_owned(),
+        "review.request.refuse" => words.request_refuse().to_owned(),
         other => other.to_owned(),
     }
 }

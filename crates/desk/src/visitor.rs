@@ -124,6 +124,7 @@ impl Visitor {
         let sections = [
             ("/", words.nav_home(), Verb::View),
             ("/households", words.nav_households(), Verb::View),
+            ("/rounds", words.nav_rounds(), Verb::View),
             ("/imports", words.nav_import(), Verb::Import),
             ("/reports", words.nav_reports(), Verb::Report),
             ("/measures", words.measures_title(), Verb::Report),

@@ -94,6 +94,11 @@ impl Day {
         on.year() - self.year() - i32::from(before_birthday)
     }
 
+    /// Whether this is a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), chrono::Weekday::Sat | chrono::Weekday::Sun)
+    }
+
     /// As an official writes it: `23/11/2026`.
     pub fn vietnamese(self) -> String {
         format!("{:02}/{:02}/{:04}", self.0.day(), self.0.month(), self.0.year())

@@ -52,6 +52,18 @@ ids! {
     JobId,
     /// A village or residential group (thôn, xóm, tổ dân phố).
     VillageId,
+    /// A review of a commune (kỳ rà soát).
+    RoundId,
+    /// A household in a round (hồ sơ).
+    CaseId,
+    /// A request to be reviewed (giấy đề nghị).
+    RequestId,
+    /// A village meeting (họp dân).
+    MeetingId,
+    /// A public posting (niêm yết).
+    PostingId,
+    /// A decision of the chair (quyết định công nhận).
+    DecisionId,
 }
 
 /// An administrative unit *in one period of its life* (đơn vị hành chính).

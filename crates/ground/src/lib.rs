@@ -19,8 +19,8 @@ mod word;
 
 pub use day::{Day, Instant, Period};
 pub use ids::{
-    AccountId, AuditId, EvaluationId, HouseholdId, ImportId, JobId, PersonId, StatusId, UnitId,
-    VillageId, VisitId,
+    AccountId, AuditId, CaseId, DecisionId, EvaluationId, HouseholdId, ImportId, JobId, MeetingId,
+    PersonId, PostingId, RequestId, RoundId, StatusId, UnitId, VillageId, VisitId,
 };
 pub use lang::{Lang, decimal, integer, percent};
 pub use moment::{Clock, Moment};

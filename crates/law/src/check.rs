@@ -98,6 +98,25 @@ fn unverified(law: &Law) -> Vec<UnverifiedItem> {
             add("norms", &norm.id, &amount.citation);
         }
     }
+    for procedure in law.procedures() {
+        let of = &procedure.id;
+        add(of, of, &procedure.citation);
+        for text in &procedure.steps {
+            add(of, &text.name.vi, &text.citation);
+        }
+        for rule in &procedure.opinions {
+            add(of, "opinions", &rule.citation);
+        }
+        for (limit, figure) in procedure.limits() {
+            add(of, limit.as_str(), &figure.citation);
+        }
+        for (date, cited) in procedure.dates() {
+            add(of, date.as_str(), &cited.citation);
+        }
+    }
+    for holiday in law.calendar().holidays() {
+        add("holidays", &holiday.name.vi, &holiday.citation);
+    }
     for table in law.score_tables() {
         add(&table.id, &table.id, &table.citation);
     }

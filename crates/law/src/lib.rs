@@ -25,10 +25,12 @@
 mod answered;
 mod answers;
 mod bounds;
+mod calendar;
 pub mod cases;
 mod check;
 mod load;
 mod norm;
+mod procedure;
 mod questionnaire;
 pub mod rule;
 mod score;
@@ -45,9 +47,13 @@ use ground::{Day, Problem};
 pub use answered::Answered;
 pub use answers::{Answer, Answers, Member};
 pub use bounds::Bounds;
+pub use calendar::{Calendar, Holiday, When};
 pub use check::{CheckReport, UnverifiedItem, check};
 pub use load::LoadOptions;
 pub use norm::{Every, Norm, Per};
+pub use procedure::{
+    CitedDate, Limit, MonthDay, OpinionBy, OpinionRule, Procedure, Step, StepText, YearDate,
+};
 pub use questionnaire::{AnswerType, Block, Choice, Place, Question, Questionnaire, Scope};
 pub use score::{Override, ScoreBlock, ScoreRow, ScoreTable};
 pub use setting::{Area, Class, Evaluation, Setting};
@@ -83,6 +89,8 @@ pub struct Law {
     shared: Arc<shared::Shared>,
     standards: Vec<Standard>,
     norms: Vec<Norm>,
+    procedures: Vec<Procedure>,
+    calendar: Calendar,
     cases: Vec<cases::Case>,
     specimens: Vec<String>,
     files: usize,
@@ -106,6 +114,8 @@ impl Law {
             shared: loaded.shared,
             standards: loaded.standards,
             norms: loaded.norms,
+            procedures: loaded.procedures,
+            calendar: loaded.calendar,
             cases: loaded.cases,
             specimens: options.specimens.clone(),
             files: loaded.files,
@@ -169,6 +179,21 @@ impl Law {
     /// What households and persons of a class are given, as far as it is known.
     pub fn norms(&self) -> &[Norm] {
         &self.norms
+    }
+
+    /// The procedures of the review, in order of their first day.
+    pub fn procedures(&self) -> &[Procedure] {
+        &self.procedures
+    }
+
+    /// The procedure that holds on a day.
+    pub fn procedure_on(&self, day: Day) -> Option<&Procedure> {
+        self.procedures.iter().find(|procedure| procedure.period.contains(day))
+    }
+
+    /// The public holidays.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// The worked cases.

@@ -4,6 +4,7 @@ mod cases;
 mod compile;
 mod files;
 mod norms;
+mod procedures;
 mod questionnaire;
 mod raw;
 mod scores;
@@ -20,16 +21,18 @@ use sha2::{Digest, Sha256};
 
 use crate::cases::Case;
 use crate::shared::{PHRASES, Shared};
-use crate::{Citation, Norm, Source, Standard, Status, Wording};
+use crate::{Calendar, Citation, Norm, Procedure, Source, Standard, Status, Wording};
 
 /// Folders whose files change no evaluation.
-const LEAVES_CLASSES: [&str; 2] = ["cases/", "norms/"];
+const LEAVES_CLASSES: [&str; 3] = ["cases/", "norms/", "procedures/"];
 
 /// Everything one load brings.
 pub(crate) struct Loaded {
     pub(crate) shared: Arc<Shared>,
     pub(crate) standards: Vec<Standard>,
     pub(crate) norms: Vec<Norm>,
+    pub(crate) procedures: Vec<Procedure>,
+    pub(crate) calendar: Calendar,
     pub(crate) cases: Vec<Case>,
     pub(crate) files: usize,
 }
@@ -46,9 +49,11 @@ pub(crate) fn load(options: &LoadOptions) -> Result<Loaded, Vec<Problem>> {
     let shared = Arc::new(Shared { questionnaire, sources, scores, phrases, fingerprint });
     let standards = standards::build(&files, &shared, &mut problems);
     let norms = norms::build(&files, &shared.sources, &mut problems);
+    let (procedures, calendar) = procedures::build(&files, &shared.sources, &mut problems);
     let cases = cases::build(&files, &shared, &standards, &mut problems);
     if problems.is_empty() {
-        Ok(Loaded { shared, standards, norms, cases, files: files.len() })
+        let files = files.len();
+        Ok(Loaded { shared, standards, norms, procedures, calendar, cases, files })
     } else {
         Err(problems)
     }
@@ -91,7 +96,7 @@ fn phrases(files: &[File], problems: &mut Vec<Problem>) -> BTreeMap<String, Word
 }
 
 /// 16 hexadecimal digits of the SHA-256 of every file that can change a result. Worked cases cannot, nor
-/// norms, which say what a class is given and not who has it.
+/// norms and procedures, which do not say who has a class.
 fn fingerprint(files: &[File]) -> String {
     let mut hash = Sha256::new();
     for file in files

@@ -3,14 +3,12 @@
 use std::collections::BTreeSet;
 
 use ground::{Day, HouseholdId, Result, UnitId};
+use law::{Law, YearDate};
 use store::{Row, Statement, Tx, UNITS_PER_STATEMENT, Value, among_units, unit_values};
 
 use crate::figures::{Frame, Kept, Placed};
 use crate::status::NEWLY_ESCAPED_MONTHS;
 
-/// Month and day on which the yearly review begins (Quyết định 24/2021/QĐ-TTg). A household on the list
-/// that was last visited before is still to be visited.
-const REVIEW_BEGINS: (u32, u32) = (9, 1);
 /// So many days ahead the end of a watch is announced.
 pub const WATCH_DAYS: i64 = 60;
 
@@ -50,17 +48,18 @@ store::statements! {
              AND n.from_day > s.from_day AND n.class IN ('poor', 'near_poor'))");
 }
 
-/// The first day of the year's review, once it has begun.
-pub fn review_began(today: Day) -> Option<Day> {
-    let (month, day) = REVIEW_BEGINS;
-    Day::new(today.year(), month, day).filter(|begin| *begin <= today)
+/// The first day of the year's periodic review, once it has begun. A household on the list that was last
+/// visited before is still to be visited.
+pub fn review_began(law: &Law, today: Day) -> Option<Day> {
+    let begins = law.procedure_on(today)?.date_in(YearDate::Opens, today.year());
+    (begins <= today).then_some(begins)
 }
 
 /// What is due on `today` in the communes of the frame.
-pub async fn due(tx: &mut Tx, frame: &Frame<'_>, today: Day) -> Result<Due> {
+pub async fn due(tx: &mut Tx, frame: &Frame<'_>, law: &Law, today: Day) -> Result<Due> {
     let communes: Vec<UnitId> = frame.communes().map(|(commune, _)| commune).collect();
     let mut due = Due::default();
-    let review = review_began(today);
+    let review = review_began(law, today);
     for row in among(tx, &FINDINGS, &communes).await? {
         due.findings.push(HouseholdId(row.uuid(0)?));
     }
@@ -139,7 +138,13 @@ mod tests {
     #[test]
     fn the_review_begins_in_september() {
         let day = |text: &str| text.parse::<Day>().unwrap();
-        assert_eq!(review_began(day("2026-08-31")), None);
-        assert_eq!(review_began(day("2026-11-23")), Some(day("2026-09-01")));
+        let law = Law::builtin().unwrap();
+        assert_eq!(review_began(&law, day("2026-08-31")), None);
+        assert_eq!(review_began(&law, day("2026-11-23")), Some(day("2026-09-01")));
+        assert_eq!(
+            review_began(&law, day("2021-08-31")),
+            None,
+            "before the procedure was in force"
+        );
     }
 }

@@ -51,11 +51,17 @@ values! {
     Uuid => Uuid, v => v;
     ground::AccountId => Uuid, v => v.0;
     ground::AuditId => Uuid, v => v.0;
+    ground::CaseId => Uuid, v => v.0;
+    ground::DecisionId => Uuid, v => v.0;
     ground::EvaluationId => Uuid, v => v.0;
     ground::HouseholdId => Uuid, v => v.0;
     ground::ImportId => Uuid, v => v.0;
     ground::JobId => Uuid, v => v.0;
+    ground::MeetingId => Uuid, v => v.0;
     ground::PersonId => Uuid, v => v.0;
+    ground::PostingId => Uuid, v => v.0;
+    ground::RequestId => Uuid, v => v.0;
+    ground::RoundId => Uuid, v => v.0;
     ground::StatusId => Uuid, v => v.0;
     ground::VillageId => Uuid, v => v.0;
     ground::VisitId => Uuid, v => v.0;

@@ -17,7 +17,7 @@ pub use actions::{
 };
 pub use model::{Account, Demonstration, New, OneTime};
 pub use password::{Hashing, SHORTEST};
-pub use read::{find, list};
+pub use read::{find, list, reviewers};
 
 pub(crate) use model::login_form;
 pub(crate) use password::matches;

@@ -2,7 +2,7 @@
 
 use ground::{AccountId, Instant, Problem, Result, UnitId, sort_key};
 use places::Units;
-use store::{Database, Row};
+use store::{Database, Row, Tx};
 
 use crate::account::Account;
 use crate::{Actor, Verb};
@@ -22,6 +22,9 @@ pub(crate) const COLUMNS: usize = 11;
 
 store::statements! {
     FIND = "access.account.find": concat!("SELECT ", columns!(), " FROM account WHERE id = $1");
+    REVIEWERS = "access.account.reviewers":
+        "SELECT id, name FROM account WHERE unit_id = $1 AND role = 'reviewer' AND disabled_at IS NULL
+         ORDER BY login";
     ALL = "access.account.all": concat!("SELECT ", columns!(), " FROM account ORDER BY login");
 }
 
@@ -57,6 +60,12 @@ pub async fn find(
     found
         .filter(|account| actor.covers(account.unit, units))
         .ok_or_else(|| Problem::missing("access.account.missing"))
+}
+
+/// The reviewers of a unit who can sign in, with their names.
+pub async fn reviewers(tx: &mut Tx, unit: UnitId) -> Result<Vec<(AccountId, String)>> {
+    let rows = tx.fetch(&REVIEWERS, vec![unit.into()]).await?;
+    rows.iter().map(|row| Ok((AccountId(row.uuid(0)?), row.text(1)?))).collect()
 }
 
 /// The accounts that the actor manages, by unit and name.

@@ -16,6 +16,7 @@ mod measures;
 mod missing;
 mod movement;
 pub(crate) mod reports;
+mod rounds;
 mod sign_in;
 mod unit_field;
 mod units;
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(measures::routes())
         .merge(movement::routes())
         .merge(reports::routes())
+        .merge(rounds::routes())
         .merge(sign_in::routes())
         .merge(units::routes())
         .merge(what_if::routes())

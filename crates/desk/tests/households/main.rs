@@ -4,6 +4,7 @@ mod changes;
 mod measures;
 mod movement;
 mod pages;
+mod review;
 #[path = "../shared/mod.rs"]
 mod shared;
 mod what_if;

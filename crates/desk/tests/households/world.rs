@@ -63,6 +63,18 @@ impl World {
         World { household, router: desk::router(desk.clone()), desk, _database: database }
     }
 
+    /// The same desk on another day, and somebody signed in there: sessions do not last over night.
+    pub(crate) async fn on_day(&mut self, on: &str, login: &str) -> Person {
+        self.desk.clock = ground::Clock::fixed(day(on));
+        self.router = desk::router(self.desk.clone());
+        self.person(login).await
+    }
+
+    /// The desk for requests of people who are not signed in.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     pub(crate) async fn person(&self, login: &str) -> Person {
         shared::sign_in(&self.desk, login, PASSWORD).await
     }

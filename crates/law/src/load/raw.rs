@@ -9,6 +9,7 @@ use ground::Day;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::procedure::{MonthDay, OpinionBy, Step};
 use crate::questionnaire::{AnswerType, Block, Choice, Scope};
 use crate::{Area, Citation, Class, Every, Per, Status, Wording};
 
@@ -42,6 +43,8 @@ pub(crate) struct RawFile {
     pub(crate) indicators: Vec<Spanned<RawIndicator>>,
     pub(crate) rules: Vec<Spanned<RawRule>>,
     pub(crate) norms: Vec<Spanned<RawNorm>>,
+    pub(crate) procedure: Option<Spanned<RawProcedure>>,
+    pub(crate) holidays: Vec<Spanned<RawHoliday>>,
 }
 
 #[derive(Deserialize)]
@@ -117,6 +120,76 @@ pub(crate) struct RawAmount {
     pub(crate) from: RawDay,
     pub(crate) to: Option<RawDay>,
     pub(crate) citation: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawProcedure {
+    pub(crate) id: String,
+    pub(crate) name: Wording,
+    /// Id of the procedure whose place this one takes.
+    pub(crate) replaces: Option<String>,
+    pub(crate) from: RawDay,
+    pub(crate) to: Option<RawDay>,
+    pub(crate) citation: Option<Citation>,
+    pub(crate) steps: Vec<Spanned<RawStep>>,
+    pub(crate) opinions: Vec<Spanned<RawOpinion>>,
+    pub(crate) limits: Vec<Spanned<RawLimit>>,
+    pub(crate) dates: Vec<Spanned<RawDate>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawStep {
+    pub(crate) step: Step,
+    pub(crate) name: Wording,
+    pub(crate) wording: Wording,
+    pub(crate) citation: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawOpinion {
+    pub(crate) by: OpinionBy,
+    pub(crate) from: RawDay,
+    pub(crate) to: Option<RawDay>,
+    pub(crate) citation: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawLimit {
+    pub(crate) id: String,
+    pub(crate) amount: i64,
+    pub(crate) unit: String,
+    pub(crate) from: RawDay,
+    pub(crate) to: Option<RawDay>,
+    pub(crate) citation: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawDate {
+    pub(crate) id: String,
+    pub(crate) month: u32,
+    pub(crate) day: u32,
+    pub(crate) citation: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawHoliday {
+    pub(crate) name: Wording,
+    pub(crate) every: Option<MonthDay>,
+    pub(crate) days: Option<RawDays>,
+    pub(crate) citation: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawDays {
+    pub(crate) from: RawDay,
+    pub(crate) to: RawDay,
 }
 
 #[derive(Clone, Deserialize)]

@@ -3,7 +3,9 @@
 use std::fs;
 
 use ground::{Arg, Day, Problem};
-use law::{Answer, Answers, Area, Class, Law, LoadOptions, Setting, Territory};
+use law::{
+    Answer, Answers, Area, Class, Law, Limit, LoadOptions, OpinionBy, Setting, Territory, YearDate,
+};
 use tempfile::TempDir;
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -363,4 +365,50 @@ fn norms_without_an_act_or_with_two_amounts_for_a_day_are_refused() {
         "amounts",
     );
     assert_eq!(norm(bare), "law.value.no_citation");
+}
+
+const PROCEDURE: &str = include_str!("../../../../law/procedures/review-2021.toml");
+
+/// The built-in procedure with one thing changed, in the place of the built-in one.
+fn procedure(from: &str, to: &str) -> String {
+    assert!(PROCEDURE.contains(from), "{from}");
+    let id = "id = \"review-2021\"";
+    let own = format!("{}\nreplaces = \"review-2021\"", id.replace("2021", "own"));
+    PROCEDURE.replacen(id, &own, 1).replacen(from, to, 1)
+}
+
+#[test]
+fn a_province_replaces_the_procedure_and_changes_no_evaluation() {
+    let text = procedure("by = \"commune\"", "by = \"province\"");
+    let folder = folder(&[("sources.toml", SOURCE), ("procedures/own.toml", &text)]);
+    let law = Law::load(&options(&folder, &[])).unwrap();
+    let day = Day::new(2026, 11, 23).unwrap();
+    let found = law.procedure_on(day).unwrap();
+    assert_eq!((found.id.as_str(), found.opinion(day).by), ("review-own", OpinionBy::Province));
+    assert_eq!(found.limit(Limit::MeetingAgreement, day).amount, 50);
+    assert_eq!(found.date_in(YearDate::Closes, 2026), Day::new(2026, 12, 14).unwrap());
+}
+
+#[test]
+fn a_procedure_with_something_missing_is_refused_with_its_line() {
+    for (from, to, code) in [
+        ("step = \"meeting\"", "step = \"posting\"", "law.procedure.steps"),
+        ("id = \"recheck\"", "id = \"re-check\"", "law.procedure.unknown"),
+        ("unit = \"working_days\"", "unit = \"days\"", "law.procedure.unit"),
+        ("to = 2025-06-30", "to = 2025-06-29", "law.procedure.missing"),
+        ("to = 2025-06-30", "to = 2025-07-01", "law.value.overlap"),
+        ("month = 12\nday = 14", "month = 2\nday = 29", "law.procedure.no_date"),
+        (
+            "own\"\nreplaces = \"review-2021\"",
+            "own\"\nreplaces = \"none\"",
+            "law.procedure.unknown_replaced",
+        ),
+    ] {
+        let text = procedure("step = \"list\"", "step = \"list\"");
+        assert!(text.contains(from), "{from}");
+        let text = text.replacen(from, to, 1);
+        let found = problems(&[("sources.toml", SOURCE), ("procedures/own.toml", &text)]);
+        assert_eq!(found[0].code, code, "{from}");
+        assert!(found[0].args.iter().any(|(name, _)| name == "line"), "{from}");
+    }
 }

@@ -1,11 +1,13 @@
 //! Status (tình trạng): a household's class as a timeline of decisions and reviews (QĐ 24/2021).
 
+mod decide;
 mod model;
 mod movement;
 mod read;
 mod rules;
 mod timeline;
 
+pub use decide::{Recognition, recognise};
 pub use model::{Basis, Ended, Interval, Movement};
 pub use movement::{Cell, RowOf, movement, movement_households};
 pub use read::timelines_of;

@@ -48,7 +48,8 @@ pub struct RecordedVisit {
 /// the status that follows from its day on.
 ///
 /// The status takes the stated class or else that of the national standard of the day. A result that
-/// cannot be told leaves an existing status as it is: missing answers take nobody's recognition away.
+/// cannot be told leaves an existing status as it is: missing answers take nobody's recognition away. Nor
+/// does a mere evaluation change what the chair has decided; the next decision does.
 ///
 /// # Errors
 /// Those of every change; those of [`Answers::from_json`]; `registry.visit.duplicate` for a source key
@@ -102,7 +103,9 @@ pub async fn record(
     let class = new.stated_class.or(evaluated.map(|(_, evaluation)| evaluation.class));
     let class = class.unwrap_or(Class::Undetermined);
     let members = if visit.extract.members > 0 { visit.extract.members } else { h.members };
-    if class != Class::Undetermined || change.timeline.on(new.day).is_none() {
+    let standing = change.timeline.on(new.day).map(|standing| standing.basis);
+    let decided = standing == Some(Basis::Decision) && new.stated_class.is_none();
+    if !decided && (class != Class::Undetermined || standing.is_none()) {
         change.timeline.record(Interval {
             from: new.day,
             to: None,

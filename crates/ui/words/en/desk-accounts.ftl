@@ -34,6 +34,7 @@ verb-survey = Record visits
 verb-import = Import lists from spreadsheets
 verb-edit-household = Register and correct households and persons
 verb-settle-finding = Settle findings
+verb-review = Run the review
 verb-report = Draw up the official tables
 verb-decide = Decide on recognition
 verb-manage-figures = Enter residents and targets

@@ -8,6 +8,7 @@ access-refused-verb = Your role does not allow you to { $verb ->
     [import] bring in spreadsheets
     [edit_household] register or correct households
     [settle_finding] settle findings
+    [review] run the review
     [report] draw up official tables
     [decide] decide on recognition
     [manage_figures] enter population figures and targets

@@ -71,3 +71,12 @@ law-case-answer = { $file }, line { $line }: the case “{ $case }” has an ans
    *[wrong_type] it is of the wrong kind
 }. Mend the answer.
 law-case-truth = { $file }, line { $line }: “{ $value }” must be true, false or unknown.
+
+## Procedures, holidays
+law-procedure-unknown = { $file }, line { $line }: a procedure has no number or date called “{ $name }”. Mend the name; docs/law.md lists them.
+law-procedure-unknown-replaced = { $file }, line { $line }: there is no procedure “{ $name }” to replace. Mend the id in replaces.
+law-procedure-steps = { $file }, line { $line }: procedure “{ $name }” must have all seven steps in their order: list, survey, meeting, posting, complaint, opinion, decision.
+law-procedure-unit = { $file }, line { $line }: “{ $name }” must be in { $unit }.
+law-procedure-missing = { $file }, line { $line }: “{ $name }” is missing for some days of the procedure. Add it, with the act that lays it down.
+law-procedure-no-date = { $file }, line { $line }: “{ $name }” is not a date that every year has. Mend month and day.
+law-holiday-when = { $file }, line { $line }: holiday “{ $name }” needs exactly one of every and days.

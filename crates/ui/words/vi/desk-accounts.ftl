@@ -34,6 +34,7 @@ verb-survey = Ghi lượt khảo sát
 verb-import = Nhập danh sách từ bảng tính
 verb-edit-household = Đăng ký, sửa hộ và nhân khẩu
 verb-settle-finding = Xử lý điểm cần kiểm tra
+verb-review = Tổ chức kỳ rà soát
 verb-report = Lập biểu báo cáo
 verb-decide = Quyết định công nhận hộ
 verb-manage-figures = Nhập số dân và chỉ tiêu

@@ -8,6 +8,7 @@ access-refused-verb = Vai trò của bạn không có quyền { $verb ->
     [import] nhập danh sách từ bảng tính
     [edit_household] đăng ký hoặc sửa hộ
     [settle_finding] xử lý điểm cần kiểm tra
+    [review] tổ chức kỳ rà soát
     [report] lập biểu báo cáo
     [decide] quyết định công nhận hộ
     [manage_figures] nhập số dân và chỉ tiêu

@@ -71,3 +71,12 @@ law-case-answer = { $file }, dòng { $line }: tình huống “{ $case }” có 
    *[wrong_type] không đúng kiểu của câu hỏi
 }. Hãy sửa câu trả lời.
 law-case-truth = { $file }, dòng { $line }: “{ $value }” phải là true, false hoặc unknown.
+
+## Quy trình, ngày nghỉ
+law-procedure-unknown = { $file }, dòng { $line }: quy trình không có con số hoặc ngày nào tên “{ $name }”. Hãy sửa tên theo docs/law.md.
+law-procedure-unknown-replaced = { $file }, dòng { $line }: không có quy trình “{ $name }” để thay. Hãy sửa mã trong replaces.
+law-procedure-steps = { $file }, dòng { $line }: quy trình “{ $name }” phải có đủ bảy bước theo đúng thứ tự: list, survey, meeting, posting, complaint, opinion, decision.
+law-procedure-unit = { $file }, dòng { $line }: “{ $name }” phải dùng đơn vị { $unit }.
+law-procedure-missing = { $file }, dòng { $line }: thiếu “{ $name }” cho một số ngày của quy trình. Hãy bổ sung, kèm văn bản quy định.
+law-procedure-no-date = { $file }, dòng { $line }: “{ $name }” không phải ngày có trong mọi năm. Hãy sửa month và day.
+law-holiday-when = { $file }, dòng { $line }: ngày nghỉ “{ $name }” cần đúng một trong hai mục every hoặc days.

@@ -46,6 +46,7 @@ fn verb_word(words: &'static Words, verb: Verb) -> &'static str {
         Verb::SettleFinding => words.verb_settle_finding(),
         Verb::Report => words.verb_report(),
         Verb::Decide => words.verb_decide(),
+        Verb::Review => words.verb_review(),
         Verb::ManageFigures => words.verb_manage_figures(),
         Verb::CancelJob => words.verb_cancel_job(),
         Verb::ManageAccounts => words.verb_manage_accounts(),

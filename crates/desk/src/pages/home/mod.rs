@@ -115,7 +115,7 @@ impl View<'_> {
             movement: registry::status::movement(&mut tx, map, self.opening, self.today).await?,
             deprivations: figures::deprivations(&mut tx, map, self.today, standard).await?.total,
             targets: figures::targets(&mut tx, self.unit, self.today.year()).await?,
-            due: registry::due::due(&mut tx, map, self.today).await?,
+            due: registry::due::due(&mut tx, map, &desk.law, self.today).await?,
             last_import,
         })
     }

@@ -14,7 +14,7 @@ use crate::reply::{Reply, page_with};
 use crate::visitor::Visitor;
 
 /// One field.
-pub(super) enum Field {
+pub(in crate::pages) enum Field {
     /// Begins a part of the form.
     Part(String),
     /// A line of text.
@@ -27,52 +27,54 @@ pub(super) enum Field {
     Radios(Named, Vec<Choice>),
     /// Any of a few.
     Boxes(Named, Vec<Choice>),
+    /// What the form was made for, by name and value; sent back unseen.
+    Hidden(String, String),
     /// A box that has to be ticked before something that cannot be taken back.
     Sure(&'static str),
 }
 
 /// Name, label and hint of a field.
-pub(super) struct Named {
+pub(in crate::pages) struct Named {
     name: String,
-    label: &'static str,
+    label: String,
     hint: String,
     required: bool,
 }
 
 impl Named {
-    pub(super) fn new(name: impl Into<String>, label: &'static str) -> Named {
-        Named { name: name.into(), label, hint: String::new(), required: false }
+    pub(in crate::pages) fn new(name: impl Into<String>, label: impl Into<String>) -> Named {
+        Named { name: name.into(), label: label.into(), hint: String::new(), required: false }
     }
 
-    pub(super) fn hint(self, hint: impl Into<String>) -> Named {
+    pub(in crate::pages) fn hint(self, hint: impl Into<String>) -> Named {
         Named { hint: hint.into(), ..self }
     }
 
-    pub(super) fn required(self) -> Named {
+    pub(in crate::pages) fn required(self) -> Named {
         Named { required: true, ..self }
     }
 }
 
 /// What a form asks.
-pub(super) struct Questions {
-    pub(super) title: &'static str,
+pub(in crate::pages) struct Questions {
+    pub(in crate::pages) title: &'static str,
     /// What the change does, in a sentence or two.
-    pub(super) lead: String,
-    pub(super) fields: Vec<Field>,
+    pub(in crate::pages) lead: String,
+    pub(in crate::pages) fields: Vec<Field>,
     /// Label of the button.
-    pub(super) action: &'static str,
+    pub(in crate::pages) action: &'static str,
     /// Where the form is sent; the page's own address when empty.
-    pub(super) to: String,
+    pub(in crate::pages) to: String,
 }
 
 /// What is wrong, and with which field.
-pub(super) struct Wrong {
-    pub(super) field: String,
-    pub(super) problem: Problem,
+pub(in crate::pages) struct Wrong {
+    pub(in crate::pages) field: String,
+    pub(in crate::pages) problem: Problem,
 }
 
 impl Wrong {
-    pub(super) fn with(field: impl Into<String>) -> impl FnOnce(Problem) -> Wrong {
+    pub(in crate::pages) fn with(field: impl Into<String>) -> impl FnOnce(Problem) -> Wrong {
         let field = field.into();
         |problem| Wrong { field, problem }
     }
@@ -139,7 +141,7 @@ pub(super) async fn again(
     shown(visitor, Some(&detail), questions(visitor, &detail), form)
 }
 
-pub(super) fn mendable(problem: &Problem) -> bool {
+pub(in crate::pages) fn mendable(problem: &Problem) -> bool {
     matches!(problem.kind, Kind::Invalid | Kind::Conflict)
         || problem.code.starts_with("desk.")
         || problem.code == "registry.person.missing"
@@ -151,15 +153,27 @@ pub(super) fn shown(
     questions: Questions,
     form: Form,
 ) -> Reply {
-    let words = visitor.words();
-    let mut frame = visitor.frame(questions.title);
-    frame.trail = vec![Crumb::new(words.nav_households(), "/households")];
-    let mut back = "/households".to_owned();
+    let mut trail = vec![Crumb::new(visitor.words().nav_households(), "/households")];
     if let Some(detail) = detail {
-        back = format!("/households/{}", detail.household.id);
-        frame.trail.push(Crumb::new(&*detail.household.head, &*back));
+        let own = format!("/households/{}", detail.household.id);
+        trail.push(Crumb::new(&*detail.household.head, own));
     }
-    let version = detail.map_or(0, |detail| detail.household.version).to_string();
+    let version = detail.map_or(0, |detail| detail.household.version);
+    shown_below(visitor, trail, version, questions, form)
+}
+
+/// The form below the pages of a trail, whose last one it goes back to. `version` is that of the record
+/// it is filled in for.
+pub(in crate::pages) fn shown_below(
+    visitor: &Visitor,
+    trail: Vec<Crumb>,
+    version: i64,
+    questions: Questions,
+    form: Form,
+) -> Reply {
+    let back = trail.last().map_or_else(|| "/".to_owned(), |crumb| crumb.url.clone());
+    let frame = Frame { trail, ..visitor.frame(questions.title) };
+    let version = version.to_string();
     let status = if form.is_sound() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     page_with(status, &FormPage { frame, form, questions, version, back })
 }
@@ -172,17 +186,17 @@ pub(super) fn seen(id: &str, form: &Form) -> Result<Seen, Problem> {
 }
 
 /// The day of a change.
-pub(super) fn day(form: &Form) -> Result<Day, Wrong> {
+pub(in crate::pages) fn day(form: &Form) -> Result<Day, Wrong> {
     ui::read_day(form.value("day")).map_err(Wrong::with("day"))
 }
 
 /// A text that may be left out.
-pub(super) fn given<'f>(form: &'f Form, name: &str) -> Option<&'f str> {
+pub(in crate::pages) fn given<'f>(form: &'f Form, name: &str) -> Option<&'f str> {
     Some(form.value(name).trim()).filter(|text| !text.is_empty())
 }
 
 /// Refuses unless the box of [`Field::Sure`] is ticked.
-pub(super) fn sure(form: &Form) -> Result<(), Wrong> {
+pub(in crate::pages) fn sure(form: &Form) -> Result<(), Wrong> {
     if form.has("sure", "yes") {
         return Ok(());
     }

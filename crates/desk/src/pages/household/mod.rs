@@ -2,7 +2,7 @@
 
 mod change;
 mod findings;
-mod form;
+pub(in crate::pages) mod form;
 mod identity;
 mod members;
 mod moves;

@@ -271,5 +271,15 @@ fn changes(visitor: &Visitor, url: &str, detail: &Detail) -> Vec<NavItem> {
         url: format!("{url}/{path}"),
         current: false,
     };
-    all.into_iter().filter(|(offered, _, _)| *offered).map(item).collect()
+    let mut changes: Vec<NavItem> =
+        all.into_iter().filter(|(offered, _, _)| *offered).map(item).collect();
+    if visitor.actor().may(Verb::Review) {
+        let household = detail.household.id.to_string();
+        changes.push(NavItem {
+            label: words.request_record().to_owned(),
+            url: ui::link("/rounds/requests/new", &[("household", &household)]),
+            current: false,
+        });
+    }
+    changes
 }

@@ -73,7 +73,7 @@ async fn due_page(visitor: &Visitor, asked: &DueAsked) -> Result<BehindPage> {
     let (unit, scope) = visitor.chosen(Some(&asked.unit))?;
     let mut tx = visitor.desk.database.read().await?;
     let map = map(visitor, &scope, today);
-    let due = registry::due::due(&mut tx, &map, today).await?;
+    let due = registry::due::due(&mut tx, &map, &visitor.desk.law, today).await?;
     let year = today.year().to_string();
     let (ids, about) = match &*asked.what {
         "findings" => (due.findings, words.behind_findings().to_owned()),

@@ -1,0 +1,292 @@
+//! `/rounds/{id}?village=&stage=`: the board of a round, by village and step, and the cases behind a number.
+
+use access::Verb;
+use askama::Template;
+use axum::extract::{Path, Query};
+use ground::{Day, Result, RoundId, VillageId};
+use law::Class;
+use review::case::{self, Case};
+use review::meeting::{self, Meeting};
+use review::posting::{self, Posting};
+use review::rules::{Rules, Stage};
+use review::{assign as assigning, decision, round, survey};
+use serde::Deserialize;
+use ui::{Flash, Frame, Words, link};
+
+use super::basis::{self, Line};
+use super::{act, id as read_id, look, trail, words};
+use crate::reply::{Reply, go, page};
+use crate::visitor::{Posted, Visitor};
+
+/// The steps that the board has a column for.
+const COLUMNS: [Stage; 7] = [
+    Stage::Survey,
+    Stage::Meeting,
+    Stage::Posting,
+    Stage::Posted,
+    Stage::Recheck,
+    Stage::Decision,
+    Stage::Done,
+];
+
+/// What the address asks for.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Asked {
+    village: String,
+    stage: String,
+}
+
+#[derive(Template)]
+#[template(path = "rounds/board.html")]
+struct BoardPage {
+    frame: Frame,
+    url: String,
+    unit: String,
+    due: String,
+    left: String,
+    cases: usize,
+    /// What is stuck or late, with the cases behind it.
+    stuck: Vec<(String, String)>,
+    columns: Vec<&'static str>,
+    villages: Vec<VillageRow>,
+    total: Vec<Count>,
+    shown: Option<Vec<CaseRow>>,
+    postings: Vec<(String, String, String)>,
+    meetings: Vec<(String, String, String)>,
+    decisions: Vec<(String, String, String)>,
+    basis: Vec<Line>,
+    /// What the visitor may do now.
+    may_run: bool,
+    surveyed: usize,
+    opinion: bool,
+    decide: bool,
+}
+
+struct VillageRow {
+    name: String,
+    /// What a form sends for it.
+    id: String,
+    reviewer: String,
+    counts: Vec<Count>,
+    meet: Option<String>,
+    post: bool,
+}
+
+struct CaseRow {
+    url: String,
+    head: String,
+    village: String,
+    reason: &'static str,
+    before: &'static str,
+    class: Option<&'static str>,
+    stage: &'static str,
+    since: String,
+    reviewer: String,
+}
+
+/// The name of a village, or that none is recorded.
+pub(super) fn village<'a>(words: &'static Words, name: &'a str) -> &'a str {
+    if name.is_empty() { words.round_village_none() } else { name }
+}
+
+pub(super) async fn show(
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Reply {
+    page(&board(&visitor, &id, &asked).await.map_err(|problem| visitor.trouble(problem))?)
+}
+
+/// Everything the board reads.
+struct Read {
+    round: round::Round,
+    cases: Vec<Case>,
+    surveyed: usize,
+    postings: Vec<Posting>,
+    meetings: Vec<Meeting>,
+    decisions: Vec<decision::Decision>,
+}
+
+async fn read(visitor: &Visitor, id: RoundId) -> Result<Read> {
+    look!(visitor, |tx, office| {
+        let round = round::find(tx, &office, id).await?;
+        let found = survey::found(tx, &office, id).await?;
+        Ok(Read {
+            round,
+            cases: case::of_round(tx, id).await?,
+            surveyed: found.iter().filter(|found| found.class != Class::Undetermined).count(),
+            postings: posting::of_round(tx, id).await?,
+            meetings: meeting::of_round(tx, id).await?,
+            decisions: decision::of_round(tx, id).await?,
+        })
+    })
+}
+
+async fn board(visitor: &Visitor, id: &str, asked: &Asked) -> Result<BoardPage> {
+    let words = visitor.words();
+    let desk = &visitor.desk;
+    let today = desk.today();
+    let read = read(visitor, read_id(id, "review.round.missing")?).await?;
+    let (round, cases) = (&read.round, &read.cases);
+    let rules = Rules::of(&desk.law, &round.procedure)?;
+    let url = format!("/rounds/{}", round.id);
+    let may = |verb| visitor.actor().may(verb) && visitor.actor().covers(round.unit, desk.units);
+    let may_run = may(Verb::Review);
+    let over = cases.iter().filter(|case| case.posting_over(today)).count();
+    let village_of = |id: Option<VillageId>| {
+        let case = cases.iter().find(|case| case.village == id);
+        village(words, case.map_or("", |case| &case.village_name)).to_owned()
+    };
+    let frame = visitor.frame(&words::when(words, round.when));
+    let left = round.due.days_since(today);
+    let postings = read.postings.iter().rev().map(|posting| {
+        let running = (posting.from..=posting.until).contains(&today);
+        let state = if running {
+            words.round_running(posting.until)
+        } else {
+            words.round_over(posting.until)
+        };
+        let address = if running { format!("/postings/{}", posting.id) } else { String::new() };
+        (address, village(words, &posting.village).to_owned(), state)
+    });
+    let meetings = read.meetings.iter().rev().map(|meeting| {
+        let who = words.round_attendance(&meeting.chair, meeting.attendance);
+        (village_of(meeting.village), meeting.day.vietnamese(), who)
+    });
+    let decisions = read.decisions.iter().map(|decision| {
+        let address = format!("/rounds/decisions/{}", decision.id);
+        (address, words.decision_named(&decision.number), decision.day.vietnamese())
+    });
+    let ready = decision::ready(cases.clone(), &rules, today).len();
+    Ok(BoardPage {
+        unit: visitor.unit_name(round.unit),
+        due: round.due.vietnamese(),
+        left: if left < 0 { words.round_late(-left) } else { words.round_left(left) },
+        cases: cases.len(),
+        stuck: stuck(words, &url, cases, today),
+        columns: COLUMNS.map(|stage| words::stage(words, stage)).into(),
+        villages: villages(words, &url, cases, may_run),
+        total: counts(words, &url, "", &cases.iter().collect::<Vec<_>>()),
+        shown: shown(words, asked, cases, today),
+        postings: postings.collect(),
+        meetings: meetings.collect(),
+        decisions: decisions.collect(),
+        basis: basis::lines(visitor, rules.procedure, today),
+        may_run,
+        surveyed: read.surveyed,
+        opinion: may_run && over > 0 && rules.asks_opinion(today),
+        decide: ready > 0 && may(Verb::Decide),
+        frame: Frame { trail: trail(visitor), ..frame },
+        url,
+    })
+}
+
+fn stuck(words: &Words, url: &str, cases: &[Case], today: Day) -> Vec<(String, String)> {
+    let count = |which: &dyn Fn(&Case) -> bool| cases.iter().filter(|case| which(case)).count();
+    let survey = count(&|case| case.state.stage == Stage::Survey);
+    let over = count(&|case| case.posting_over(today));
+    let late = |case: &Case| {
+        case.state.stage == Stage::Recheck && case.state.until.is_some_and(|until| today > until)
+    };
+    let recheck = count(&late);
+    let all = [
+        (survey, words.round_stuck_survey(survey), "survey"),
+        (recheck, words.round_stuck_recheck(recheck), "recheck"),
+        (over, words.round_stuck_over(over), "posted"),
+    ];
+    let some = all.into_iter().filter(|(count, ..)| *count > 0);
+    some.map(|(_, text, stage)| (link(url, &[("stage", stage)]) + "#cases", text)).collect()
+}
+
+fn villages(words: &'static Words, url: &str, cases: &[Case], may_run: bool) -> Vec<VillageRow> {
+    let mut rows: Vec<(Option<VillageId>, Vec<&Case>)> = Vec::new();
+    for case in cases {
+        match rows.iter_mut().find(|(village, _)| *village == case.village) {
+            Some((_, own)) => own.push(case),
+            None => rows.push((case.village, vec![case])),
+        }
+    }
+    let row = |(id, own): (Option<VillageId>, Vec<&Case>)| {
+        let has = |stage| may_run && own.iter().any(|case| case.state.stage == stage);
+        let id = id.map_or_else(|| "none".to_owned(), |id| id.to_string());
+        let mut reviewers: Vec<&str> = own
+            .iter()
+            .filter_map(|case| case.reviewer.as_ref().map(|(_, name)| name.as_str()))
+            .collect();
+        reviewers.sort_unstable();
+        reviewers.dedup();
+        VillageRow {
+            name: village(words, &own[0].village_name).to_owned(),
+            reviewer: reviewers.join(", "),
+            meet: has(Stage::Meeting).then(|| link(&format!("{url}/meeting"), &[("village", &id)])),
+            post: has(Stage::Posting),
+            counts: counts(words, url, &id, &own),
+            id,
+        }
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// A number, and the address of the cases behind it where there are any.
+type Count = (String, Option<String>);
+
+/// How many cases wait for each step.
+fn counts(words: &Words, url: &str, village: &str, cases: &[&Case]) -> Vec<Count> {
+    let count = |stage: Stage| {
+        let count = cases.iter().filter(|case| case.state.stage == stage).count();
+        let behind = || link(url, &[("village", village), ("stage", stage.as_str())]) + "#cases";
+        (words.number(count), (count > 0).then(behind))
+    };
+    COLUMNS.map(count).into()
+}
+
+fn shown(words: &'static Words, asked: &Asked, cases: &[Case], today: Day) -> Option<Vec<CaseRow>> {
+    if asked.village.is_empty() && asked.stage.is_empty() {
+        return None;
+    }
+    let village_of =
+        |case: &Case| case.village.map_or_else(|| "none".to_owned(), |id| id.to_string());
+    let wanted = cases.iter().filter(|case| {
+        (asked.village.is_empty() || asked.village == village_of(case))
+            && (asked.stage.is_empty() || asked.stage == case.state.stage.as_str())
+    });
+    let row = |case: &Case| CaseRow {
+        url: format!("/rounds/cases/{}", case.id),
+        head: case.head.clone(),
+        village: village(words, &case.village_name).to_owned(),
+        reason: words::reason(words, case.reason),
+        before: case.before.as_str(),
+        class: case.classes.latest().map(Class::as_str),
+        stage: if case.posting_over(today) {
+            words.stage_over()
+        } else {
+            words::stage(words, case.state.stage)
+        },
+        since: case.state.day.vietnamese(),
+        reviewer: case.reviewer.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
+    };
+    Some(wanted.map(row).collect())
+}
+
+pub(super) async fn take_up(Path(id): Path<String>, Posted { visitor, .. }: Posted) -> Reply {
+    let round = read_id(&id, "review.round.missing").map_err(|problem| visitor.trouble(problem))?;
+    let done = act!(visitor, survey::take_up, round);
+    let (taken, open) = done.map_err(|problem| visitor.trouble(problem))?;
+    let text = visitor.words().round_taken_up(open, taken);
+    go(&format!("/rounds/{id}"), Some(Flash::done(text)))
+}
+
+pub(super) async fn take_in(Path(id): Path<String>, Posted { visitor, .. }: Posted) -> Reply {
+    let round = read_id(&id, "review.round.missing").map_err(|problem| visitor.trouble(problem))?;
+    let taken = act!(visitor, round::take_in, round);
+    let taken = taken.map_err(|problem| visitor.trouble(problem))?;
+    go(&format!("/rounds/{id}"), Some(Flash::done(visitor.words().round_taken_in(taken))))
+}
+
+pub(super) async fn assign(Path(id): Path<String>, Posted { visitor, .. }: Posted) -> Reply {
+    let round = read_id(&id, "review.round.missing").map_err(|problem| visitor.trouble(problem))?;
+    let spread = act!(visitor, assigning::spread, round);
+    let reviewers = spread.map_err(|problem| visitor.trouble(problem))?;
+    go(&format!("/rounds/{id}"), Some(Flash::done(visitor.words().round_assigned(reviewers))))
+}

@@ -1,0 +1,133 @@
+//! `/rounds…`: the review of a commune, from its list to its decisions. `/postings/{id}` is for everybody.
+
+mod basis;
+mod board;
+mod case;
+mod decision;
+mod list;
+mod meeting;
+mod opinion;
+mod posting;
+mod requests;
+mod words;
+
+use axum::Router;
+use axum::routing::{get, post};
+use ground::{Arg, Kind, Problem};
+use ui::{Crumb, Form};
+
+use super::household::form::{Questions, Wrong, shown_below};
+use crate::desk::Desk;
+use crate::reply::Reply;
+use crate::visitor::Visitor;
+
+pub(crate) fn routes() -> Router<Desk> {
+    Router::new()
+        .route("/rounds", get(list::show))
+        .route("/rounds/new", get(list::ask).post(list::open))
+        .route("/rounds/requests", get(requests::list))
+        .route("/rounds/requests/new", get(requests::ask).post(requests::save))
+        .route("/rounds/requests/{id}", get(requests::show).post(requests::refuse))
+        .route("/rounds/cases/{id}", get(case::show))
+        .route("/rounds/cases/{id}/complaint", get(case::ask_complaint).post(case::complain))
+        .route("/rounds/cases/{id}/recheck", get(case::ask_recheck).post(case::recheck))
+        .route("/rounds/cases/{id}/withdraw", get(case::ask_withdraw).post(case::withdraw))
+        .route("/rounds/decisions/{id}", get(decision::show))
+        .route("/rounds/decisions/{id}/certificates", get(decision::certificates))
+        .route("/rounds/{id}", get(board::show))
+        .route("/rounds/{id}/surveys", post(board::take_up))
+        .route("/rounds/{id}/requests", post(board::take_in))
+        .route("/rounds/{id}/assign", post(board::assign))
+        .route("/rounds/{id}/meeting", get(meeting::ask).post(meeting::save))
+        .route("/rounds/{id}/posting", post(posting::post))
+        .route("/rounds/{id}/opinion", get(opinion::ask).post(opinion::save))
+        .route("/rounds/{id}/decision", get(decision::ask).post(decision::save))
+        .route("/postings/{id}", get(posting::show))
+}
+
+/// Does one action of the review in the visitor's name, in a transaction of its own.
+macro_rules! act {
+    ($visitor:expr, $action:path $(, $input:expr)* $(,)?) => {{
+        let desk = &$visitor.desk;
+        let mut moment = desk.moment();
+        let mut office = review::Office {
+            law: &desk.law,
+            units: desk.units,
+            actor: $visitor.actor(),
+            moment: &mut moment,
+        };
+        let done = async {
+            let mut tx = desk.database.begin().await?;
+            let done = $action(&mut tx, &mut office $(, $input)*).await?;
+            tx.commit().await?;
+            Ok::<_, ground::Problem>(done)
+        };
+        done.await
+    }};
+}
+
+/// Reads as the visitor: the block gets a transaction and the office.
+macro_rules! look {
+    ($visitor:expr, |$tx:ident, $office:ident| $read:expr) => {{
+        let desk = &$visitor.desk;
+        let mut moment = desk.moment();
+        let $office = review::Office {
+            law: &desk.law,
+            units: desk.units,
+            actor: $visitor.actor(),
+            moment: &mut moment,
+        };
+        let mut transaction = desk.database.read().await?;
+        let $tx = &mut transaction;
+        $read
+    }};
+}
+pub(super) use {act, look};
+
+/// The page above all others here.
+fn trail(visitor: &Visitor) -> Vec<Crumb> {
+    vec![Crumb::new(visitor.words().nav_rounds(), "/rounds")]
+}
+
+/// The page above, and the one below it that a form goes back to.
+fn trail_to(visitor: &Visitor, label: &str, url: String) -> Vec<Crumb> {
+    let mut trail = trail(visitor);
+    trail.push(Crumb::new(label, url));
+    trail
+}
+
+/// A form as it was sent, with what is wrong beside the field it concerns; what no form can mend is a
+/// problem of its own.
+fn again(
+    visitor: &Visitor,
+    trail: Vec<Crumb>,
+    version: i64,
+    questions: Questions,
+    form: Form,
+    wrong: Wrong,
+) -> Reply {
+    if !matches!(wrong.problem.kind, Kind::Invalid | Kind::Conflict) {
+        return Err(visitor.trouble(wrong.problem));
+    }
+    let form = form.wrong(field(&wrong), visitor.words().problem(&wrong.problem));
+    shown_below(visitor, trail, version, questions, form)
+}
+
+/// The field that a problem concerns; empty for the whole form.
+fn field(wrong: &Wrong) -> String {
+    let named = wrong.problem.args.iter().find_map(|(name, value)| match value {
+        Arg::Text(field) if name == "field" => Some(field.clone()),
+        _ => None,
+    });
+    match wrong.problem.code.as_ref() {
+        "review.step.future" | "review.step.back_dated" | "review.request.future" => {
+            "day".to_owned()
+        }
+        _ => named.unwrap_or_else(|| wrong.field.clone()),
+    }
+}
+
+/// An id in an address; what cannot be read is not there.
+fn id<T: std::str::FromStr>(text: &str, missing: &'static str) -> ground::Result<T> {
+    text.parse().map_err(|_| Problem::missing(missing))
+}

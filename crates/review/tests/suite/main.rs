@@ -1,0 +1,10 @@
+//! A commune's review, told on both engines.
+
+mod refusals;
+mod walk;
+mod world;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn both_engines_read_every_statement() {
+    fakes::prepare_all(&review::statements()).await;
+}

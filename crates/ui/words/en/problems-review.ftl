@@ -1,0 +1,46 @@
+# The review. The variable rule is the act and article that a refusal rests on.
+review-answer-unknown = The data of a request have an unknown value “{ $text }”. Tell the administrator.
+review-assign-nobody = The commune has no reviewer with an account in use. Create accounts with the role Reviewer, then assign again.
+review-case-changed = Somebody else has just changed the case of { $head }. Reload the page, look at that change and do yours again.
+review-case-missing = There is no such case in your area.
+review-channel-unknown = There is no way of filing called “{ $text }”. Choose one of the list.
+review-complaint-late = The posting ended on { $until }, so a complaint can no longer be recorded at this step (rule: { $rule }). If one came in on time, enter the day it came in.
+review-decision-missing = There is no such decision in your area.
+review-decision-no-standard = No national poverty standard applies on the day of the decision. Check the day.
+review-decision-nobody = No household has gone through all steps before the decision (rule: { $rule }). The board of the round shows where each case is.
+review-decision-twice = The commune already has a decision { $number } of that day. Check the number.
+review-form-unknown = There is no request form “{ $text }”. Choose form 01 or form 04.
+review-list-unknown = The data of a decision have an unknown list “{ $text }”. Tell the administrator.
+review-meeting-nobody = The minutes have no household that was voted on. No household of this village waits for a meeting.
+review-meeting-votes = The votes on { $head } do not fit { $attendance } people present: each from 0 up, together no more than those present (rule: { $rule }). Check the minutes.
+review-opinion-nobody = On that day no household’s posting was over, so there was nothing to give an opinion on (rule: { $rule }). Check the day of the document.
+review-posting-missing = This posting does not exist, has not begun, or is over.
+review-posting-nobody = No household of this village has been agreed on by a meeting and waits for posting (rule: { $rule }).
+review-posting-running = The result of { $head } is still posted until the end of { $until } (rule: { $rule }). Wait for the posting to end.
+review-procedure-missing = Procedure “{ $name }” of this round is no longer in the law. Bring its file in law/procedures back.
+review-procedure-none = No review procedure applies on this day. Add one in law/procedures.
+review-reason-unknown = The data of a case have an unknown reason “{ $text }”. Tell the administrator.
+review-request-answered = This request has been answered. Reload the page to see how.
+review-request-future = The day of receipt { $day } is in the future. Enter the real day.
+review-request-missing = There is no such request in your area.
+review-request-not-listed = The household is on no list of poor or near-poor households, so form 04 is not for it (rule: { $rule }). Check the household, or use form 01.
+review-request-twice = The household has a request that still waits (rule: { $rule }). Answer that one first.
+review-round-missing = There is no such round in your area.
+review-round-nobody = Nobody needs a review: no household is on the list or has asked that is not in another round already (rule: { $rule }).
+review-round-not-commune = A round is opened for one of today’s communes. Sign in with a commune’s account.
+review-round-too-early = Outside the periodic review, the off-cycle review begins on day { $day } of each month. Wait for that day.
+review-round-twice = The commune has opened this round already (rule: { $rule }). Go on in that one.
+review-stage-unknown = The data of a case have an unknown step “{ $text }”. Tell the administrator.
+review-step-back-dated = Step “{ $step }” of { $head } is dated { $day }, before the step it follows ({ $last }) (rule: { $rule }). Enter a day from { $last } on.
+review-step-future = Step “{ $step }” of { $head } is dated { $day }, in the future (rule: { $rule }). Record only what has been done.
+review-step-order = { $head } has not reached step “{ $step }”, or is past it (rule: { $rule }). Do the step the case waits for.
+review-survey-undetermined = The class of { $head } cannot be told because answers are missing (rule: { $rule }). Complete the visit.
+review-text-missing = { $field ->
+    [chair] Who chaired
+    [secretary] Who took the minutes
+    [number] The number of the document
+    [signer] Who signed
+    [complaint] What the complaint says
+    [findings] What the re-check found
+   *[reason] The reason
+} is missing. Fill in this field.

@@ -1,0 +1,46 @@
+# Kỳ rà soát. Biến rule là văn bản và điều khoản làm căn cứ.
+review-answer-unknown = Dữ liệu về đề nghị có giá trị lạ “{ $text }”. Hãy báo cho quản trị viên.
+review-assign-nobody = Xã chưa có rà soát viên nào có tài khoản đang dùng. Hãy tạo tài khoản với vai trò Rà soát viên rồi phân công lại.
+review-case-changed = Hồ sơ của hộ { $head } vừa được người khác thay đổi. Hãy tải lại trang, xem thay đổi đó rồi làm lại.
+review-case-missing = Không tìm thấy hồ sơ này trong địa bàn của bạn.
+review-channel-unknown = Không có cách nộp “{ $text }”. Hãy chọn một cách nộp trong danh sách.
+review-complaint-late = Đã hết thời gian niêm yết ngày { $until }, không ghi khiếu nại ở bước này được nữa (căn cứ: { $rule }). Nếu có đơn nộp đúng hạn, hãy ghi đúng ngày nhận đơn.
+review-decision-missing = Không tìm thấy quyết định này trong địa bàn của bạn.
+review-decision-no-standard = Không có chuẩn nghèo quốc gia nào áp dụng cho ngày quyết định. Hãy kiểm tra ngày.
+review-decision-nobody = Chưa có hộ nào đi hết các bước để quyết định (căn cứ: { $rule }). Hãy xem bảng theo dõi kỳ rà soát để biết hồ sơ đang ở bước nào.
+review-decision-twice = Xã đã có quyết định số { $number } cùng ngày. Hãy kiểm tra số quyết định.
+review-form-unknown = Không có mẫu đề nghị “{ $text }”. Hãy chọn mẫu 01 hoặc mẫu 04.
+review-list-unknown = Dữ liệu của quyết định có danh sách lạ “{ $text }”. Hãy báo cho quản trị viên.
+review-meeting-nobody = Biên bản chưa có hộ nào được biểu quyết. Thôn này không có hộ đang chờ họp dân.
+review-meeting-votes = Số phiếu của hộ { $head } không khớp với { $attendance } người dự họp: mỗi số từ 0 trở lên, cộng lại không quá số người dự (căn cứ: { $rule }). Hãy xem lại biên bản.
+review-opinion-nobody = Chưa có hộ nào hết thời gian niêm yết vào ngày này để xin ý kiến (căn cứ: { $rule }). Hãy xem lại ngày của văn bản.
+review-posting-missing = Bảng niêm yết này không có, chưa bắt đầu hoặc đã hết thời gian niêm yết.
+review-posting-nobody = Thôn này không có hộ nào đã được họp dân đồng ý và chờ niêm yết (căn cứ: { $rule }).
+review-posting-running = Kết quả của hộ { $head } còn đang niêm yết đến hết ngày { $until } (căn cứ: { $rule }). Hãy chờ hết thời gian niêm yết.
+review-procedure-missing = Quy trình “{ $name }” của kỳ rà soát này không còn trong bộ quy định. Hãy khôi phục tệp của quy trình trong law/procedures.
+review-procedure-none = Không có quy trình rà soát nào áp dụng cho ngày này. Hãy bổ sung trong law/procedures.
+review-reason-unknown = Dữ liệu của hồ sơ có lý do lạ “{ $text }”. Hãy báo cho quản trị viên.
+review-request-answered = Đề nghị này đã được trả lời. Hãy tải lại trang để xem kết quả.
+review-request-future = Ngày nhận { $day } còn ở tương lai. Hãy ghi ngày nhận thật.
+review-request-missing = Không tìm thấy đề nghị này trong địa bàn của bạn.
+review-request-not-listed = Hộ không thuộc danh sách hộ nghèo, hộ cận nghèo nên không dùng mẫu 04 (căn cứ: { $rule }). Hãy kiểm tra lại hộ, hoặc dùng mẫu 01.
+review-request-twice = Hộ đã có một đề nghị đang chờ (căn cứ: { $rule }). Hãy trả lời đề nghị đó trước.
+review-round-missing = Không tìm thấy kỳ rà soát này trong địa bàn của bạn.
+review-round-nobody = Không có hộ nào cần rà soát: không có hộ đang trong danh sách hoặc có giấy đề nghị mà chưa nằm trong kỳ khác (căn cứ: { $rule }).
+review-round-not-commune = Kỳ rà soát được mở cho một xã, phường hiện nay. Hãy đăng nhập bằng tài khoản của xã.
+review-round-too-early = Ngoài kỳ rà soát định kỳ, việc rà soát thường xuyên bắt đầu từ ngày { $day } hằng tháng. Hãy chờ đến ngày đó.
+review-round-twice = Xã đã mở kỳ rà soát này rồi (căn cứ: { $rule }). Hãy làm tiếp trong kỳ đã mở.
+review-stage-unknown = Dữ liệu của hồ sơ có bước lạ “{ $text }”. Hãy báo cho quản trị viên.
+review-step-back-dated = Bước “{ $step }” của hộ { $head } ghi ngày { $day }, trước bước liền trước (ngày { $last }) (căn cứ: { $rule }). Hãy ghi ngày từ { $last } trở đi.
+review-step-future = Bước “{ $step }” của hộ { $head } ghi ngày { $day }, còn ở tương lai (căn cứ: { $rule }). Chỉ ghi việc đã làm.
+review-step-order = Hộ { $head } chưa đến bước “{ $step }”, hoặc bước này đã qua (căn cứ: { $rule }). Hãy làm bước mà hồ sơ đang chờ.
+review-survey-undetermined = Chưa kết luận được loại hộ của hộ { $head } vì câu trả lời còn thiếu (căn cứ: { $rule }). Hãy bổ sung lượt khảo sát.
+review-text-missing = Chưa ghi { $field ->
+    [chair] người chủ trì
+    [secretary] thư ký
+    [number] số văn bản
+    [signer] người ký
+    [complaint] nội dung khiếu nại
+    [findings] kết quả phúc tra
+   *[reason] lý do
+}. Hãy ghi vào ô này.

@@ -1,0 +1,7 @@
+//! The survey in the field: the questionnaire as a form for phones, the OpenRosa door through which forms go
+//! out and submissions come in, and the inbox that keeps every submission for ever.
+//!
+//! A submission is acknowledged only when it is durable. A complete one becomes a visit, with its
+//! evaluations, in the same transaction; one that cannot be taken is kept with the reason.
+
+pub mod form;

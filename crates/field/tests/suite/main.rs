@@ -1,0 +1,4 @@
+//! The form against the law, and submissions against the registry.
+
+mod engine;
+mod homes;

@@ -5,3 +5,10 @@
 //! evaluations, in the same transaction; one that cannot be taken is kept with the reason.
 
 pub mod form;
+pub mod openrosa;
+pub mod submission;
+
+/// Every statement this crate runs, for the test that prepares them on both engines.
+pub fn statements() -> Vec<&'static store::Statement> {
+    [submission::STATEMENTS, openrosa::STATEMENTS].concat()
+}

@@ -19,6 +19,7 @@ const FILES: &[(&str, &str)] = &[
     ("0004_intake", include_str!("../schema/0004_intake.sql")),
     ("0005_reports", include_str!("../schema/0005_reports.sql")),
     ("0006_scenarios", include_str!("../schema/0006_scenarios.sql")),
+    ("0007_field", include_str!("../schema/0007_field.sql")),
 ];
 
 const VERSIONS: &str =

@@ -15,6 +15,7 @@ mod look;
 mod missing;
 pub(crate) mod reports;
 mod sign_in;
+mod submissions;
 mod unit_field;
 mod units;
 mod what_if;
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(look::routes())
         .merge(reports::routes())
         .merge(sign_in::routes())
+        .merge(submissions::routes())
         .merge(units::routes())
         .merge(what_if::routes())
         .fallback(missing::get)

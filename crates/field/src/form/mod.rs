@@ -18,6 +18,7 @@ use ui::Words;
 pub use self::questions::asked;
 use self::results::indicator_name;
 use self::sheet::Sheet;
+pub(crate) use self::sheet::escaped;
 use self::xpath::{Conditions, Writer};
 
 /// The id of the form, the same through all its versions.

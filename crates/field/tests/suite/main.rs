@@ -2,3 +2,9 @@
 
 mod engine;
 mod homes;
+mod stories;
+
+#[tokio::test]
+async fn every_statement_is_read_by_both_engines() {
+    fakes::prepare_all(&field::statements()).await;
+}

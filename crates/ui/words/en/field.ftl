@@ -27,3 +27,9 @@ field-class = Result: { $class }
 field-count = Number of deprivations (at least – at most)
 field-lacking = Deprived – { $name }: { $wording }
 field-open = Not enough answers to tell: { $name }
+
+# Answers to the phone.
+field-sign-in = Enter the user name and password of your Chiều Sâu account.
+field-received = Received, and the visit is recorded.
+field-received-part = A part was received; the visit will be recorded when all attachments are here.
+field-received-trouble = Received and kept, but the visit could not be recorded. The commune officer sees the reason on the page “Forms received”.

@@ -27,3 +27,9 @@ field-class = Kết quả: { $class }
 field-count = Số chỉ số thiếu hụt (ít nhất – nhiều nhất)
 field-lacking = Thiếu hụt – { $name }: { $wording }
 field-open = Chưa đủ câu trả lời để biết: { $name }
+
+# Trả lời cho điện thoại.
+field-sign-in = Hãy nhập tên đăng nhập và mật khẩu của tài khoản Chiều Sâu.
+field-received = Đã nhận phiếu và ghi lượt khảo sát.
+field-received-part = Đã nhận một phần; phiếu sẽ được ghi khi đủ ảnh kèm theo.
+field-received-trouble = Đã nhận và giữ phiếu, nhưng chưa ghi được lượt khảo sát. Cán bộ xã sẽ thấy lý do ở trang “Phiếu gửi về”.

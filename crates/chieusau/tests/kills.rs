@@ -8,6 +8,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use access::account::{self, Demonstration, Hashing, New};
@@ -82,25 +83,23 @@ impl Run {
         wait: Option<Duration>,
     ) -> Run {
         let address = server.address.clone();
-        let (told, hear) = std::sync::mpsc::channel::<(u64, bool)>();
-        let (give, take) = std::sync::mpsc::channel::<u64>();
-        let take = std::sync::Mutex::new(take);
-        for number in self.open.drain(..) {
-            give.send(number).unwrap();
-        }
-        if wait.is_some() {
-            for _ in 0..500 {
-                give.send(self.next).unwrap();
-                self.next += 1;
+        let endless = wait.is_some();
+        let work = Mutex::new((std::mem::take(&mut self.open), self.next));
+        // What is open goes first; then new ones, for as long as the server lives.
+        let next = || {
+            let mut work = work.lock().unwrap();
+            if let Some(open) = work.0.pop() {
+                return Some(open);
             }
-        }
-        drop(give);
+            work.1 += u64::from(endless);
+            endless.then(|| work.1 - 1)
+        };
+        let (told, hear) = std::sync::mpsc::channel::<(u64, bool)>();
         std::thread::scope(|scope| {
             for _ in 0..PHONES {
-                let (told, take, address) = (told.clone(), &take, &address);
+                let (told, next, address) = (told.clone(), &next, &address);
                 scope.spawn(move || {
-                    loop {
-                        let Ok(number) = take.lock().unwrap().recv() else { return };
+                    while let Some(number) = next() {
                         let household = households[number as usize % households.len()];
                         let arrived = deliver(address, number, household);
                         told.send((number, arrived)).unwrap();
@@ -111,12 +110,12 @@ impl Run {
                 });
             }
             drop(told);
-            let mut killed = false;
+            let (mut killed, mut unanswered) = (false, Vec::new());
             for (number, arrived) in &hear {
                 if arrived {
                     self.acknowledged.insert(number);
                 } else {
-                    self.open.push(number);
+                    unanswered.push(number);
                 }
                 if let Some(wait) = wait.filter(|_| !killed) {
                     std::thread::sleep(wait);
@@ -124,10 +123,11 @@ impl Run {
                     killed = true;
                 }
             }
+            self.open = unanswered;
         });
-        // What no phone came to send does not count as sent.
-        let never: Vec<u64> = take.into_inner().unwrap().try_iter().collect();
+        let (never, next) = work.into_inner().unwrap();
         self.open.extend(never);
+        self.next = next;
         server.kill();
         self
     }

@@ -4,15 +4,15 @@ use access::{Actor, Scope};
 use ground::{Day, Problem, Result};
 use places::Units;
 use registry::household::{Filter, Line, Sort, list};
-use store::{Statement, Tx};
+use store::Tx;
 
-/// This file asks through the registry and has no statements of its own.
-pub(crate) const STATEMENTS: &[&Statement] = &[];
-
-/// The most households on one phone; a commune has about two thousand.
-const MOST: usize = 5_000;
+/// The most households on one phone; a large commune has about ten thousand.
+const MOST: usize = 20_000;
 
 /// The open households of the actor's units, with what the form needs to know of each, as CSV.
+///
+/// # Errors
+/// `field.list_long` rather than a list that silently leaves somebody out.
 pub(super) async fn households(
     tx: &mut Tx,
     actor: &Actor,
@@ -21,6 +21,9 @@ pub(super) async fn households(
 ) -> Result<Vec<u8>> {
     let scope: Scope = actor.scope(units, today);
     let page = list(tx, &scope, &Filter::default(), Sort::Name, None, MOST).await?;
+    if page.next.is_some() {
+        return Err(Problem::conflict("field.list_long").with("limit", MOST));
+    }
     let mut out = csv::Writer::from_writer(Vec::new());
     let failed = |error: &dyn std::fmt::Display| Problem::internal("field.list").because(error);
     out.write_record(["name", "label", "area", "region", "province"]).map_err(|e| failed(&e))?;

@@ -28,8 +28,6 @@ use law::Law;
 use places::Units;
 use store::Database;
 
-pub(crate) use assigned::STATEMENTS;
-
 /// The largest submission taken at once, in bytes. Clients send more in parts.
 pub const LARGEST: usize = 32 * 1024 * 1024;
 

@@ -20,3 +20,4 @@ field-submission-many = More than { $limit } attachments came at once. Send them
 field-submission-no-form = The delivery has no form (xml_submission_file). Send it with ODK Collect or KoboCollect.
 field-submission-parts = The data broke off or is malformed. Send it again.
 field-submission-file-name = The attachment's name “{ $name }” cannot be used. It may contain no slashes and not begin with a dot.
+field-list-long = This account covers more than { $limit } households, too many for a phone. Use a reviewer's account of one commune.

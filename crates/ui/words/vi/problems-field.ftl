@@ -20,3 +20,4 @@ field-submission-many = Một lần gửi có quá { $limit } tệp kèm theo. H
 field-submission-no-form = Lần gửi không có phiếu (xml_submission_file). Hãy gửi bằng ODK Collect hoặc KoboCollect.
 field-submission-parts = Dữ liệu gửi lên bị đứt quãng hoặc sai dạng. Hãy gửi lại.
 field-submission-file-name = Tên tệp kèm theo “{ $name }” không dùng được. Tên tệp không chứa dấu gạch chéo và không bắt đầu bằng dấu chấm.
+field-list-long = Tài khoản này phụ trách quá { $limit } hộ, không tải hết về điện thoại được. Hãy dùng tài khoản rà soát viên của một xã.

@@ -12,3 +12,13 @@ pub mod submission;
 pub fn statements() -> Vec<&'static store::Statement> {
     submission::STATEMENTS.to_vec()
 }
+
+/// Bytes as small hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

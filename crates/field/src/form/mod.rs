@@ -161,10 +161,5 @@ fn said<T: Into<String>>(text: impl Fn(&'static Words, Lang) -> T) -> Wording {
 
 /// The mark of change that OpenRosa asks for.
 pub(crate) fn md5(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Md5::digest(bytes).iter().fold(String::with_capacity(32), |mut out, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    crate::hex(&Md5::digest(bytes))
 }

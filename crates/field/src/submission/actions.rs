@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::model::{Delivery, Envelope, State, Submission};
 use super::{problem_json, read, statements as sql};
+use crate::hex;
 
 /// How often a household that others change at the same moment is tried again.
 const TRIES: usize = 5;
@@ -267,13 +268,4 @@ async fn note(
         detail: None,
     };
     audit::write(tx, &actor.by, moment, entry).await
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

@@ -1,4 +1,5 @@
-//! A Python with the engines that the tests run the law's SQL in: DuckDB, and Spark with a Java below it.
+//! A Python with the engines that the tests run the law's SQL in: DuckDB, and Spark with a Java below it;
+//! and with ODK Validate, which judges the forms.
 
 use std::path::Path;
 

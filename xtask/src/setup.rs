@@ -37,8 +37,7 @@ fn install(packages: &[&str]) -> Result<()> {
 }
 
 fn node_packages() -> Result<()> {
-    if Path::new("e2e/package-lock.json").exists()
-        && !Path::new("e2e/node_modules/.package-lock.json").exists()
+    if Path::new("e2e/package-lock.json").exists() && !Path::new("e2e/node_modules/jsdom").exists()
     {
         run("npm", &["ci", "--prefix", "e2e", "--no-audit", "--no-fund"])?;
     }

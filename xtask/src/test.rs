@@ -10,9 +10,11 @@ pub(crate) fn all(no_browser: bool) -> Result<()> {
     checks::all()?;
     let server = postgres::start()?;
     let python = python::ready()?;
+    let forms = run::root().join("e2e/lib/fill-form.js").display().to_string();
     let variables = [
         ("CHIEUSAU_TEST_POSTGRES", server.url.as_str()),
         ("CHIEUSAU_TEST_PYTHON", python.as_str()),
+        ("CHIEUSAU_TEST_FORMS", forms.as_str()),
         // Snapshots must never be accepted silently, neither here nor on a developer's machine.
         ("INSTA_UPDATE", "no"),
     ];

@@ -133,6 +133,7 @@ impl Visitor {
             ("/figures", words.nav_figures(), Verb::ManageFigures),
             ("/law", words.nav_law(), Verb::View),
             ("/units", words.nav_units(), Verb::View),
+            ("/submissions", words.nav_submissions(), Verb::Survey),
             ("/jobs", words.nav_jobs(), Verb::View),
             ("/accounts", words.nav_accounts(), Verb::ManageAccounts),
             ("/audit", words.audit_title(), Verb::ViewAudit),

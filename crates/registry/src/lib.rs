@@ -24,7 +24,8 @@ pub mod transitions;
 pub mod visit;
 
 pub use evaluation::{
-    Reevaluated, asked_by_default, evaluate_all, national_standard, reevaluate, setting,
+    BOTH_ASKED_FROM, Reevaluated, asked_by_default, evaluate_all, national_standard, reevaluate,
+    setting,
 };
 
 /// Every statement this crate runs, for the test that prepares them on both engines.

@@ -49,14 +49,16 @@ impl Wanted<'_> {
 /// The same list over some units and over all but some. After the units of `among_units!` come `$33` the
 /// earliest instant, `$34` and `$35` where the page before ended, `$36` the length of the page, and
 /// filters from `$37`.
-pub(crate) struct Feed {
-    pub(crate) among: &'static Statement,
-    pub(crate) not_among: &'static Statement,
+pub struct Feed {
+    /// Over some units.
+    pub among: &'static Statement,
+    /// Over all but some.
+    pub not_among: &'static Statement,
 }
 
 impl Feed {
     /// Reads a page; `line` also says where in the order the line stands.
-    pub(crate) async fn page<T>(
+    pub async fn page<T>(
         &self,
         tx: &mut Tx,
         ask: Wanted<'_>,
@@ -95,7 +97,7 @@ impl Feed {
 
 impl Cursor {
     /// After the record of this instant and id.
-    pub(crate) fn new(at: Instant, id: Uuid) -> Cursor {
+    pub fn new(at: Instant, id: Uuid) -> Cursor {
         Cursor { at, id }
     }
 }

@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = &[
     ("0005_reports", include_str!("../schema/0005_reports.sql")),
     ("0006_scenarios", include_str!("../schema/0006_scenarios.sql")),
     ("0007_review", include_str!("../schema/0007_review.sql")),
+    ("0008_field", include_str!("../schema/0008_field.sql")),
 ];
 
 const VERSIONS: &str =

@@ -45,7 +45,7 @@ pub async fn sign_in(
 }
 
 /// Whoever signs in does not know what else is going on.
-fn busy(problem: Problem) -> Problem {
+pub(super) fn busy(problem: Problem) -> Problem {
     match &*problem.code {
         "store.database.busy" => Problem::unavailable("access.sign_in.busy").because(problem),
         _ => problem,
@@ -54,7 +54,11 @@ fn busy(problem: Problem) -> Problem {
 
 /// Counts a try as failed until it proves right, and locks the account with the last one allowed.
 /// `None` when it is locked or disabled already.
-async fn count(database: &Database, moment: &Moment, account: &Account) -> Result<Option<i64>> {
+pub(super) async fn count(
+    database: &Database,
+    moment: &Moment,
+    account: &Account,
+) -> Result<Option<i64>> {
     let until = moment.now().plus_seconds(LOCK_MINUTES * 60);
     let mut tx = database.begin().await?;
     let values = vec![account.id.into(), moment.now().into(), TRIES.into(), until.into()];
@@ -102,7 +106,7 @@ pub(crate) async fn end_all(tx: &mut Tx, account: AccountId) -> Result<()> {
     tx.execute(&sql::END_ALL, vec![account.into()]).await.map(drop)
 }
 
-async fn note(
+pub(super) async fn note(
     tx: &mut Tx,
     moment: &mut Moment,
     action: &'static str,

@@ -5,11 +5,13 @@
 //! latest. Eight wrong passwords in a row lock the account for a quarter of an hour.
 
 mod actions;
+mod device;
 mod model;
 mod read;
 mod statements;
 
 pub use actions::{sign_in, sign_out};
+pub use device::Devices;
 pub use model::{Session, SignedIn};
 pub use read::find;
 

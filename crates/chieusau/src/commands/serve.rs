@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use access::account::{self, Hashing};
+use access::session::Devices;
 use clap::ArgMatches;
 use demonstration::Size;
 use desk::Desk;
+use field::openrosa::{self, Door};
 use ground::{Clock, Day, Problem};
 use places::{Boundaries, Level, Reading, Units};
 use store::Watch;
@@ -116,11 +118,20 @@ async fn open(
         // Behind a proxy with TLS the desk listens elsewhere than on loopback.
         secure_cookies: !loopback,
     };
+    let door = Door {
+        database: desk.database.clone(),
+        law: Arc::clone(&desk.law),
+        units: desk.units,
+        clock: desk.clock.clone(),
+        devices: Arc::new(Devices::new(&mut desk.moment())),
+        hashing: Hashing::default(),
+        secure: !loopback,
+    };
     let work = tokio::spawn(worker::run(desk.clone()));
     say::line(words.cli_serving(format!("http://{local}")));
     say::note(words.cli_stop());
-    let server =
-        axum::serve(listener, desk::router(desk.clone())).with_graceful_shutdown(stopped());
+    let service = desk::router(desk.clone()).merge(openrosa::router(door));
+    let server = axum::serve(listener, service).with_graceful_shutdown(stopped());
     let served = server.await.map_err(|error| {
         one(Problem::unavailable("chieusau.listen.taken").with("address", address).because(error))
     });

@@ -18,6 +18,7 @@ mod movement;
 pub(crate) mod reports;
 mod rounds;
 mod sign_in;
+mod submissions;
 mod unit_field;
 mod units;
 mod what_if;
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(reports::routes())
         .merge(rounds::routes())
         .merge(sign_in::routes())
+        .merge(submissions::routes())
         .merge(units::routes())
         .merge(what_if::routes())
         .fallback(missing::get)

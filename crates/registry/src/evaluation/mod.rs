@@ -6,4 +6,4 @@ mod rules;
 
 pub(crate) use again::STATEMENTS;
 pub use again::{Reevaluated, reevaluate};
-pub use rules::{asked_by_default, evaluate_all, national_standard, setting};
+pub use rules::{BOTH_ASKED_FROM, asked_by_default, evaluate_all, national_standard, setting};

@@ -4,10 +4,13 @@ use ground::{Day, UnitId};
 use law::{Answers, Area, Evaluation, Law, Setting, Standard, Territory};
 use places::{Level, Succeeds, Units};
 
-/// Standards asked for beside those in force, unless told otherwise: from 1 September 2026, the first
-/// day of the review window (QĐ 24/2021/QĐ-TTg), one visit answers for the standard of 2027 as well.
+/// First day of the review window of 2026 (QĐ 24/2021/QĐ-TTg), from which one visit answers for the
+/// standard of 2027 as well; as [`Day::number`].
+pub const BOTH_ASKED_FROM: i64 = 20_260_901;
+
+/// Standards asked for beside those in force, unless told otherwise.
 pub fn asked_by_default(day: Day) -> &'static [&'static str] {
-    if day.number() >= 20_260_901 { &["vn-2027"] } else { &[] }
+    if day.number() >= BOTH_ASKED_FROM { &["vn-2027"] } else { &[] }
 }
 
 /// Where and when the law sees a household of this commune on this day. A commune that did not exist on

@@ -39,3 +39,4 @@ access-password-unfinished = The password could not be checked because of an err
 access-sign-in-wrong = The login or password is not right, or the account is locked. Check and try again; after many wrong tries an account is locked for 15 minutes. If you forgot the password, ask the administrator.
 access-form-foreign = This page is out of date or was sent from elsewhere, so it was not accepted. Reload the page and try again.
 access-sign-in-busy = Somebody is importing a large list, so nobody can sign in at the moment. Name and password have not been checked and do not count as a wrong try. Please try again in a minute; those who are signed in can go on reading.
+access-device-must-change = This account still has its one-time password. Sign in on the web page, choose a password, and use that one on the phone.

@@ -39,3 +39,4 @@ access-password-unfinished = Chưa kiểm tra được mật khẩu do lỗi c�
 access-sign-in-wrong = Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đang bị khóa. Hãy kiểm tra rồi nhập lại; sau nhiều lần sai, tài khoản tạm khóa 15 phút. Nếu quên mật khẩu, hãy nhờ quản trị viên.
 access-form-foreign = Trang này đã cũ hoặc được gửi từ nơi khác nên chưa được nhận. Hãy tải lại trang rồi làm lại.
 access-sign-in-busy = Đang có người nhập một danh sách lớn nên lúc này chưa đăng nhập được. Tên đăng nhập và mật khẩu chưa được kiểm tra, không bị tính là nhập sai. Hãy thử lại sau một phút; người đã đăng nhập vẫn xem được.
+access-device-must-change = Tài khoản đang dùng mật khẩu một lần. Hãy đăng nhập trên trang web, đặt mật khẩu mới rồi dùng mật khẩu đó trên điện thoại.

@@ -1,0 +1,173 @@
+//! What comes in, and what becomes of it.
+
+use ground::{AccountId, Day, HouseholdId, Instant, Problem, Result, UnitId, VisitId};
+use law::{Answer, AnswerType, Answers, Question, Questionnaire, Scope};
+use uuid::Uuid;
+
+use super::xml::{self, Element};
+use crate::form::{FORM, asked};
+
+/// What a phone sends at once: the form, and some or all of its attachments.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Delivery {
+    /// The filled-in form.
+    pub xml: Vec<u8>,
+    /// Attachments.
+    pub files: Vec<Attachment>,
+}
+
+/// A photo or signature.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Attachment {
+    /// The name by which the form calls it.
+    pub name: String,
+    /// Its media type, as the phone says.
+    pub media: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+}
+
+ground::words! {
+    /// What became of a submission.
+    State, internal "field.state.unknown":
+    /// Not all attachments that it names have come.
+    Waiting = "waiting",
+    /// It became a visit.
+    Taken = "taken",
+    /// It could not be taken; the reason is kept.
+    Trouble = "trouble",
+}
+
+/// A submission as the inbox shows it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Submission {
+    /// Its id here.
+    pub id: Uuid,
+    /// The id that the phone gave it.
+    pub instance: String,
+    /// Who sent it.
+    pub account: AccountId,
+    /// The sender's name then.
+    pub account_name: String,
+    /// The household's commune, or the sender's unit while no household is known.
+    pub unit: UnitId,
+    /// The household, once known.
+    pub household: Option<HouseholdId>,
+    /// When it first came.
+    pub received_at: Instant,
+    /// What became of it.
+    pub state: State,
+    /// Why it could not be taken.
+    pub problem: Option<Problem>,
+    /// The visit that it became.
+    pub visit: Option<VisitId>,
+}
+
+/// A form as far as its cover says: enough to keep it.
+pub(crate) struct Envelope {
+    pub(crate) instance: String,
+    pub(crate) form: String,
+    pub(crate) version: String,
+    /// Attachments that the form names.
+    pub(crate) files: Vec<String>,
+    root: Element,
+}
+
+/// What the form says of the visit.
+pub(crate) struct Said {
+    pub(crate) household: HouseholdId,
+    pub(crate) day: Day,
+    pub(crate) answers: Answers,
+}
+
+impl Envelope {
+    /// Reads the cover.
+    ///
+    /// # Errors
+    /// Those of reading XML; `field.submission.no_instance`.
+    pub(crate) fn read(xml: &[u8]) -> Result<Envelope> {
+        let root = xml::read(xml)?;
+        let instance = root.said(&["meta", "instanceID"]);
+        let instance = instance.filter(|id| id.len() <= 200).map(str::to_owned);
+        let instance = instance.ok_or_else(|| Problem::invalid("field.submission.no_instance"))?;
+        let file = |name: &str| root.said(&["evidence", name]).map(str::to_owned);
+        let files = ["photo_outside", "photo_inside", "signature"].into_iter().filter_map(file);
+        Ok(Envelope {
+            instance,
+            form: root.id.clone(),
+            version: root.version.clone(),
+            files: files.collect(),
+            root,
+        })
+    }
+
+    /// Reads household, day and answers.
+    ///
+    /// # Errors
+    /// `field.submission.other_form`, `field.submission.no_household`, `field.submission.no_day`; those of
+    /// [`Answers::set`].
+    pub(crate) fn said(&self, questionnaire: &Questionnaire) -> Result<Said> {
+        if self.form != FORM {
+            return Err(Problem::invalid("field.submission.other_form")
+                .with("form", self.form.chars().take(60).collect::<String>()));
+        }
+        let household = self.root.said(&["visit", "household"]).and_then(|id| id.parse().ok());
+        let household =
+            household.ok_or_else(|| Problem::invalid("field.submission.no_household"))?;
+        let day = self.root.said(&["visit", "day"]).and_then(day);
+        let day = day.ok_or_else(|| Problem::invalid("field.submission.no_day"))?;
+        let mut answers = Answers::new();
+        let all = questionnaire.questions(Scope::Household).iter();
+        for question in all.filter(|question| asked(question)) {
+            if let Some(text) = self.root.said(&[&question.block, &question.id]) {
+                answers.set(questionnaire, &question.id, answer(question, text)?)?;
+            }
+        }
+        let roster = self.root.child("roster");
+        let listed = roster.into_iter().flat_map(|roster| &roster.children);
+        for row in listed.filter(|child| child.name == "member") {
+            let member = answers.add_member();
+            for question in questionnaire.questions(Scope::Member) {
+                if let Some(text) = row.said(&[&question.id]) {
+                    let answer = answer(question, text)?;
+                    answers.set_member(questionnaire, member, &question.id, answer)?;
+                }
+            }
+        }
+        answers.members_complete = self.root.said(&["roster", "complete"]) == Some("yes");
+        Ok(Said { household, day, answers })
+    }
+}
+
+/// One answer as its question's type.
+fn answer(question: &Question, text: &str) -> Result<Answer> {
+    let wrong = || {
+        Problem::invalid("law.answers.wrong_type")
+            .with("question", question.id.as_str())
+            .with("type", question.answer.as_str())
+    };
+    let answer = match question.answer {
+        AnswerType::YesNo => match text {
+            "yes" => Some(Answer::Bool(true)),
+            "no" => Some(Answer::Bool(false)),
+            _ => None,
+        },
+        AnswerType::Integer => text.parse().ok().map(Answer::Int),
+        AnswerType::Decimal => text.parse().ok().map(Answer::Decimal),
+        AnswerType::Date => day(text).map(Answer::Day),
+        AnswerType::Choice => {
+            let choice = question.choice(text).ok_or_else(|| {
+                Problem::invalid("law.answers.unknown_choice")
+                    .with("question", question.id.as_str())
+                    .with("choice", text.chars().take(60).collect::<String>())
+            })?;
+            Some(Answer::Choice(choice))
+        }
+    };
+    answer.ok_or_else(wrong)
+}
+
+/// A day, which some clients send with a time behind it.
+fn day(text: &str) -> Option<Day> {
+    text.get(..10)?.parse().ok()
+}

@@ -1,0 +1,42 @@
+//! SQL of submissions.
+
+/// The latest of a list of units, or of all but those.
+macro_rules! latest {
+    ($place:literal) => {
+        concat!(
+            "SELECT id, instance, account_id, account_name, unit_id, household_id, received_at, state, problem, visit_id
+         FROM submission WHERE unit_id ",
+            $place,
+            store::among_units!(),
+            " AND received_at >= $33 AND (received_at, id) < ($34, $35) AND (CAST($37 AS TEXT) IS NULL OR state = $37)
+         ORDER BY received_at DESC, id DESC LIMIT $36"
+        )
+    };
+}
+
+store::statements! {
+    INSERT = "field.submission.insert":
+        "INSERT INTO submission (id, instance, form, version, account_id, account_name, unit_id, xml, digest, received_at, state)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting') ON CONFLICT (instance) DO NOTHING";
+    HOLD = "field.submission.hold":
+        "UPDATE submission SET state = state WHERE instance = $1";
+    BY_INSTANCE = "field.submission.by_instance":
+        "SELECT id, digest, state FROM submission WHERE instance = $1";
+    INSERT_FILE = "field.submission.insert_file":
+        "INSERT INTO submission_file (submission_id, name, media, content, digest, received_at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (submission_id, name) DO NOTHING";
+    FILES = "field.submission.files":
+        "SELECT name, digest FROM submission_file WHERE submission_id = $1 ORDER BY name";
+    FILE = "field.submission.file":
+        "SELECT media, content FROM submission_file WHERE submission_id = $1 AND name = $2";
+    TAKEN = "field.submission.taken":
+        "UPDATE submission SET state = 'taken', visit_id = $2, household_id = $3, unit_id = $4, settled_at = $5, problem = NULL
+         WHERE id = $1";
+    TROUBLE = "field.submission.trouble":
+        "UPDATE submission SET state = 'trouble', problem = $2 WHERE id = $1";
+    LATEST_AMONG = "field.submission.latest_among": latest!("IN ");
+    LATEST_NOT_AMONG = "field.submission.latest_not_among": latest!("NOT IN ");
+    ONE = "field.submission.one":
+        "SELECT id, instance, account_id, account_name, unit_id, household_id, received_at, state, problem, visit_id, xml
+         FROM submission WHERE id = $1";
+}

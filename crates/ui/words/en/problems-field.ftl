@@ -1,0 +1,23 @@
+# The survey form on a phone.
+field-form-product = The form on phones cannot work out the rule “{ $rule }” of the standard “{ $standard }”, because it multiplies two numbers that are not known exactly. Write the rule with sums, or with a fixed factor.
+field-form-score-table = The table of points “{ $table }” is in force, but the form on phones cannot add up its points yet. Survey on paper, or load the law without the table so that reviewers enter score B1 themselves.
+field-form-name = The id of the question “{ $question }” (or of one of its choices) cannot be used in the form on phones. Use plain letters, digits and underscores, beginning with a letter.
+field-state-unknown = The state of a form received cannot be read. Please tell the administrator.
+field-list = The list of households for the phone could not be made. Try again; if it fails again, tell the administrator.
+field-submission-doctype = The form contains a document type and is refused. Forms sent by ODK Collect and KoboCollect have none.
+field-submission-deep = The form is nested too deeply or has too many parts, and is refused.
+field-submission-unreadable = The form is damaged and cannot be read. The original is kept; survey again, or ask the administrator to look at it.
+field-submission-no-instance = The form has no id of its own (instanceID), so nobody can tell whether it came before. Send it with ODK Collect or KoboCollect.
+field-submission-other-form = “{ $form }” is not the household survey of this system. Download the form from the server again.
+field-submission-no-household = The form does not say which household was visited. Open it on the phone, choose the household and send it as a new form.
+field-submission-no-day = The day of the visit is missing or cannot be read. Open the form on the phone, enter the day and send it as a new form.
+field-submission-nobody = A form must be sent from an account.
+field-submission-differs = Another form or photo with the same id is here already and stays as it is. Send a corrected one as a new form.
+field-submission-missing = There is no such form.
+field-submission-taken = This form has become a visit already.
+field-submission-large = The form or a photo is larger than { $limit } MiB. Make photos smaller in the app's settings and send again.
+field-submission-many = More than { $limit } attachments came at once. Send them in parts.
+field-submission-no-form = The delivery has no form (xml_submission_file). Send it with ODK Collect or KoboCollect.
+field-submission-parts = The data broke off or is malformed. Send it again.
+field-submission-file-name = The attachment's name “{ $name }” cannot be used. It may contain no slashes and not begin with a dot.
+field-list-long = This account covers more than { $limit } households, too many for a phone. Use a reviewer's account of one commune.

@@ -1,0 +1,23 @@
+# Phiếu khảo sát trên điện thoại.
+field-form-product = Phiếu trên điện thoại không tính được quy tắc “{ $rule }” của chuẩn “{ $standard }”, vì quy tắc nhân hai số chưa biết chính xác. Hãy viết lại quy tắc bằng phép cộng hoặc phép nhân với một số cố định.
+field-form-score-table = Bảng điểm “{ $table }” đang có hiệu lực nhưng phiếu trên điện thoại chưa cộng được điểm theo bảng. Hãy khảo sát bằng phiếu giấy, hoặc nạp luật không kèm bảng điểm để rà soát viên tự ghi điểm B1.
+field-form-name = Mã câu hỏi “{ $question }” (hoặc mã một lựa chọn của câu này) không dùng được trong phiếu điện thoại. Mã chỉ gồm chữ cái không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ cái.
+field-state-unknown = Trạng thái của phiếu gửi về không đọc được. Hãy báo người quản trị.
+field-list = Không lập được danh sách hộ cho điện thoại. Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị.
+field-submission-doctype = Phiếu chứa định nghĩa kiểu tài liệu nên bị từ chối. Phiếu do ODK Collect, KoboCollect gửi không có phần này.
+field-submission-deep = Phiếu có cấu trúc lồng nhau quá sâu hoặc quá nhiều phần nên bị từ chối.
+field-submission-unreadable = Nội dung phiếu bị hỏng, không đọc được. Bản gốc được giữ nguyên; hãy khảo sát lại hoặc nhờ người quản trị xem tệp gốc.
+field-submission-no-instance = Phiếu không có mã phiếu (instanceID) nên không biết đã gửi hay chưa. Hãy gửi bằng ODK Collect hoặc KoboCollect.
+field-submission-other-form = Phiếu “{ $form }” không phải là phiếu khảo sát hộ của hệ thống này. Hãy tải lại phiếu từ máy chủ.
+field-submission-no-household = Phiếu không ghi khảo sát hộ nào. Hãy mở phiếu trên điện thoại, chọn hộ rồi gửi lại thành phiếu mới.
+field-submission-no-day = Phiếu không ghi ngày khảo sát hoặc ngày không đọc được. Hãy mở phiếu trên điện thoại, ghi ngày rồi gửi lại thành phiếu mới.
+field-submission-nobody = Phiếu phải được gửi từ một tài khoản.
+field-submission-differs = Đã có một phiếu hoặc ảnh khác mang cùng mã. Phiếu đã nhận được giữ nguyên; hãy gửi bản sửa thành phiếu mới.
+field-submission-missing = Không tìm thấy phiếu này.
+field-submission-taken = Phiếu này đã được ghi thành lượt khảo sát rồi.
+field-submission-large = Phiếu hoặc ảnh lớn hơn { $limit } MiB. Hãy giảm cỡ ảnh trong phần cài đặt của ứng dụng rồi gửi lại.
+field-submission-many = Một lần gửi có quá { $limit } tệp kèm theo. Hãy gửi thành nhiều phần.
+field-submission-no-form = Lần gửi không có phiếu (xml_submission_file). Hãy gửi bằng ODK Collect hoặc KoboCollect.
+field-submission-parts = Dữ liệu gửi lên bị đứt quãng hoặc sai dạng. Hãy gửi lại.
+field-submission-file-name = Tên tệp kèm theo “{ $name }” không dùng được. Tên tệp không chứa dấu gạch chéo và không bắt đầu bằng dấu chấm.
+field-list-long = Tài khoản này phụ trách quá { $limit } hộ, không tải hết về điện thoại được. Hãy dùng tài khoản rà soát viên của một xã.

@@ -173,6 +173,7 @@ pub async fn decide(
         lines.extend([
             decision.into(),
             at.into(),
+            round.unit.into(),
             case.id.into(),
             case.household.into(),
             List::of(case.before, class).as_str().into(),
@@ -193,6 +194,7 @@ pub async fn decide(
 const LINE: &[&str] = &[
     "decision_id",
     "position",
+    "unit_id",
     "case_id",
     "household_id",
     "list",

@@ -131,6 +131,7 @@ CREATE INDEX review_decision_round ON review_decision (round_id);
 CREATE TABLE review_decided (
   decision_id UUID NOT NULL,
   position BIGINT NOT NULL,
+  unit_id BIGINT NOT NULL,
   case_id UUID NOT NULL,
   household_id UUID NOT NULL,
   list TEXT NOT NULL,
@@ -141,3 +142,5 @@ CREATE TABLE review_decided (
   certificate TEXT,
   PRIMARY KEY (decision_id, position)
 );
+-- The number holds its year. Two decisions signed at once cannot draw the same one.
+CREATE UNIQUE INDEX review_decided_certificate ON review_decided (unit_id, certificate);

@@ -8,14 +8,24 @@ use serde_json::Value as Json;
 use store::Tx;
 use uuid::Uuid;
 
+/// What else is noted is not in a snapshot: accounts, work, denominators, kept questions, what phones sent
+/// and the steps of a review. The visit or status that follows from these has an entry of its own.
+macro_rules! of_the_registry {
+    () => {
+        "subject NOT IN ('account', 'job', 'unit', 'scenario', 'submission', 'review_round', \
+           'review_case', 'review_request')"
+    };
+}
+
 store::statements! {
-    // What is noted of accounts, work, denominators and kept questions is not in a snapshot.
     LATEST = "snapshots.latest_change":
-        "SELECT at FROM audit WHERE subject NOT IN ('account', 'job', 'unit', 'scenario') ORDER BY at DESC LIMIT 1";
+        concat!("SELECT at FROM audit WHERE ", of_the_registry!(), " ORDER BY at DESC LIMIT 1");
     // Only a change that took a household out of its commune says which one it was before.
-    SINCE = "snapshots.changes":
+    SINCE = "snapshots.changes": concat!(
         "SELECT id, at, subject, unit_id, CASE WHEN detail LIKE '%\"before\"%\"unit\"%' THEN detail END
-         FROM audit WHERE at >= $1 AND subject NOT IN ('account', 'job', 'unit', 'scenario')";
+         FROM audit WHERE at >= $1 AND ",
+        of_the_registry!()
+    );
 }
 
 /// A change may come to light later than others that bear a later time, because its transaction took

@@ -1,15 +1,16 @@
-//! The households that a reviewer is to visit, as a list that goes with the form.
+//! The households that a reviewer is to visit, as a list that goes with the form: those assigned in a
+//! review round and not surveyed yet; while nothing is assigned, all of the reviewer's units.
 
 use access::{Actor, Scope};
-use ground::{Day, Problem, Result};
+use ground::{Day, HouseholdId, Problem, Result};
 use places::Units;
-use registry::household::{Filter, Line, Sort, list};
+use registry::household::{Filter, Line, Sort, list, these};
 use store::Tx;
 
 /// The most households on one phone; a large commune has about ten thousand.
 const MOST: usize = 20_000;
 
-/// The open households of the actor's units, with what the form needs to know of each, as CSV.
+/// The households to visit, with what the form needs to know of each, as CSV.
 ///
 /// # Errors
 /// `field.list_long` rather than a list that silently leaves somebody out.
@@ -19,15 +20,11 @@ pub(super) async fn households(
     units: &Units,
     today: Day,
 ) -> Result<Vec<u8>> {
-    let scope: Scope = actor.scope(units, today);
-    let page = list(tx, &scope, &Filter::default(), Sort::Name, None, MOST).await?;
-    if page.next.is_some() {
-        return Err(Problem::conflict("field.list_long").with("limit", MOST));
-    }
+    let lines = to_visit(tx, actor, &actor.scope(units, today)).await?;
     let mut out = csv::Writer::from_writer(Vec::new());
     let failed = |error: &dyn std::fmt::Display| Problem::internal("field.list").because(error);
     out.write_record(["name", "label", "area", "region", "province"]).map_err(|e| failed(&e))?;
-    for line in &page.lines {
+    for line in &lines {
         let place = registry::setting(units, line.unit, today);
         let province = place.province.map(|code| code.to_string()).unwrap_or_default();
         let record = [
@@ -40,6 +37,21 @@ pub(super) async fn households(
         out.write_record(record).map_err(|e| failed(&e))?;
     }
     out.into_inner().map_err(|error| failed(&error))
+}
+
+async fn to_visit(tx: &mut Tx, actor: &Actor, scope: &Scope) -> Result<Vec<Line>> {
+    if let Some(account) = actor.account {
+        let cases = review::case::of_reviewer(tx, account).await?;
+        let assigned: Vec<HouseholdId> = cases.iter().map(|case| case.household).collect();
+        if !assigned.is_empty() {
+            return these(tx, scope, &assigned).await;
+        }
+    }
+    let page = list(tx, scope, &Filter::default(), Sort::Name, None, MOST).await?;
+    if page.next.is_some() {
+        return Err(Problem::conflict("field.list_long").with("limit", MOST));
+    }
+    Ok(page.lines)
 }
 
 /// Head, village and code: as a reviewer knows a household.

@@ -120,7 +120,7 @@ async fn home(database: &Database, unit: UnitId, head: &str) -> HouseholdId {
         members: vec![person],
         arrival: None,
     };
-    let (program, mut moment) = (Actor::program("test"), moment(unit.0.unsigned_abs()));
+    let (program, mut moment) = (Actor::program("test"), moment(u64::from(head.as_bytes()[0])));
     let mut tx = database.begin().await.unwrap();
     let seal = Seal::new(&[7; 32]);
     let id = register(&mut tx, &program, Units::builtin(), &mut moment, &seal, &new).await.unwrap();
@@ -173,6 +173,33 @@ async fn a_phone_gets_the_form_and_the_households_of_its_commune_only() {
         assert!(manifest.contains("<hash>md5:"), "{manifest}");
         let (_, csv) = world.get("/openrosa/forms/chieusau-visit/households.csv").await;
         let expected = format!("{},Bùi Văn Dũng – Xóm Bui,rural,nt2,25", world.household);
+        assert_eq!(csv.lines().collect::<Vec<_>>(), ["name,label,area,region,province", &expected]);
+    }
+}
+
+#[tokio::test]
+async fn once_a_round_assigns_households_the_phone_gets_these() {
+    for database in fakes::databases().await {
+        let world = World::new(&database).await;
+        let asking = home(&database, commune("05266"), "Hà Thị Mai").await;
+        let officer = fakes::actor(Role::CommuneOfficer, commune("05266"));
+        let mut moment = moment(9);
+        let (law, units) = (&world.door.law, world.door.units);
+        let mut office = review::Office { law, units, actor: &officer, moment: &mut moment };
+        let mut tx = database.begin().await.unwrap();
+        let new = review::request::NewRequest {
+            household: asking,
+            form: review::request::Form::Entry,
+            channel: review::request::Channel::Counter,
+            received: day("2026-11-20"),
+            grounds: "Nhà mất mùa".to_owned(),
+        };
+        review::request::receive(&mut tx, &mut office, &new).await.unwrap();
+        let round = review::round::open(&mut tx, &mut office, commune("05266")).await.unwrap();
+        review::assign::spread(&mut tx, &mut office, round).await.unwrap();
+        tx.commit().await.unwrap();
+        let (_, csv) = world.get("/openrosa/forms/chieusau-visit/households.csv").await;
+        let expected = format!("{asking},Hà Thị Mai – Xóm Bui,rural,nt2,25");
         assert_eq!(csv.lines().collect::<Vec<_>>(), ["name,label,area,region,province", &expected]);
     }
 }

@@ -22,6 +22,8 @@ const pictures = [
   ['what-if', () => '/what-if', wide],
   ['movement', () => '/movement?from=31/12/2022', wide],
   ['measures', () => '/measures', wide],
+  ['round', () => '/rounds/new', wide],
+  ['submissions', () => '/submissions', phone],
 ];
 
 async function firstHousehold(page, desk) {

@@ -54,6 +54,15 @@ impl Scope {
         Ok(Scope::communes(inside))
     }
 
+    /// The communes of the scope on a day, in order of number.
+    pub fn listed(&self, units: &Units, day: Day) -> Vec<UnitId> {
+        match self {
+            Scope::Nation => units.communes(UnitId::NATION, day),
+            Scope::Province(province) => units.communes(*province, day),
+            Scope::Communes(communes) => communes.clone(),
+        }
+    }
+
     /// Whether records of the unit may be shown.
     pub fn covers(&self, unit: UnitId, units: &Units) -> bool {
         match self {

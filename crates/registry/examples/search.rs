@@ -206,17 +206,20 @@ async fn measure(database: &Database) -> Result<()> {
             });
         }
         for sort in [Sort::Name, Sort::Code] {
-            if sort == Sort::Code && *name != "commune" {
-                continue;
-            }
             let all = Filter::default();
             timed!(database, format!("first page by {sort:?} in the {name}"), |tx| {
-                household::list(&mut tx, scope, &all, sort, None, 50).await?.lines.len()
+                household::list(&mut tx, &scope.listed(units, today), &all, sort, None, 50)
+                    .await?
+                    .lines
+                    .len()
             });
         }
         let poor = Filter { class: Some(Class::Poor), ..Filter::default() };
         timed!(database, format!("first page of the poor in the {name}"), |tx| {
-            household::list(&mut tx, scope, &poor, Sort::Name, None, 50).await?.lines.len()
+            household::list(&mut tx, &scope.listed(units, today), &poor, Sort::Name, None, 50)
+                .await?
+                .lines
+                .len()
         });
     }
     let scope = Scope::Communes(vec![lac_son]);
@@ -229,7 +232,8 @@ async fn measure(database: &Database) -> Result<()> {
         Lang::Vi,
     );
     let mut tx = database.read().await?;
-    let page = household::list(&mut tx, &scope, &Filter::default(), Sort::Name, None, 1).await?;
+    let page =
+        household::list(&mut tx, &[lac_son], &Filter::default(), Sort::Name, None, 1).await?;
     tx.rollback().await?;
     let one = page.lines[0].id;
     timed!("household page", {

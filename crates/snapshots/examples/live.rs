@@ -87,8 +87,8 @@ async fn change(database: &Database, units: &Units, commune: UnitId) -> Result<(
     let mut moment = Clock::system().moment();
     let actor = Actor::program("live");
     let mut tx = database.begin().await?;
-    let scope = Scope::Communes(vec![commune]);
-    let page = household::list(&mut tx, &scope, &Filter::default(), Sort::Name, None, 1).await?;
+    let page =
+        household::list(&mut tx, &[commune], &Filter::default(), Sort::Name, None, 1).await?;
     let id: HouseholdId = page.lines[0].id;
     let (household, _) = household::by_id(&mut tx, id).await?.expect("a listed household is there");
     let (day, seen): (Day, _) = (moment.today(), (id, household.version));

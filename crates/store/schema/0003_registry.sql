@@ -42,8 +42,6 @@ CREATE TABLE household (
 CREATE INDEX household_unit ON household (unit_id, class, head_sort, members);
 CREATE INDEX household_code_key ON household (code_key);
 CREATE INDEX household_head_key ON household (head_key);
--- For lists of a province or the nation by name of head.
-CREATE INDEX household_name ON household (head_sort, id, province_id);
 
 -- Members. fold is the name without diacritics, given the same beginning with the given name
 -- ("dung bui van"), so that a name is found from either end. The national ID is sealed; id_index is

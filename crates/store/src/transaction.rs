@@ -50,9 +50,9 @@ pub(crate) use {bound, fetch_all};
 /// SQLite takes at most this many parameters in one statement.
 const SQLITE_PARAMETERS: usize = 32_000;
 
-/// Rows per statement when many rows go into SQLite; a remainder goes in by smaller powers of two so
+/// Rows per statement when many rows go in by values; a remainder goes in by smaller powers of two so
 /// that few distinct statements are ever prepared. Longer statements do not fit the processor's caches.
-const SQLITE_ROWS: usize = 64;
+const PART_ROWS: usize = 64;
 
 impl Tx {
     /// The engine behind the door.
@@ -224,18 +224,27 @@ impl Tx {
         values: Vec<Value>,
     ) -> Result<()> {
         assert_eq!(values.len() % columns.len(), 0, "whole rows for {table}");
+        let tail = format!(" ON CONFLICT ({}) DO UPDATE SET {set}", columns[0]);
+        self.insert_in_parts(table, columns, &tail, values).await
+    }
+
+    /// Inserts by many-row statements, of so many rows that few statements are ever compiled.
+    async fn insert_in_parts(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+        tail: &str,
+        values: Vec<Value>,
+    ) -> Result<()> {
         let width = columns.len();
         let (mut left, mut values) = (values.len() / width, values.into_iter());
-        let mut rows = SQLITE_ROWS;
+        let mut rows = PART_ROWS;
         while left > 0 {
             while rows > left {
                 rows /= 2;
             }
-            let sql = AssertSqlSafe(format!(
-                "{} ON CONFLICT ({}) DO UPDATE SET {set}",
-                insert_sql(self.engine(), table, columns, rows),
-                columns[0]
-            ));
+            let insert = insert_sql(self.engine(), table, columns, rows);
+            let sql = AssertSqlSafe(insert + tail);
             let values = values.by_ref().take(rows * width);
             match self {
                 Tx::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await.map(drop),
@@ -250,8 +259,8 @@ impl Tx {
     /// Inserts many rows, given as one flat list of values (`columns.len()` per row). The list is empty
     /// afterwards and keeps its room, for a caller with more to come.
     ///
-    /// PostgreSQL takes them through binary COPY, SQLite through many-row inserts. There is no
-    /// conflict handling: the caller has matched its rows already.
+    /// PostgreSQL takes more than a few through binary COPY, SQLite through many-row inserts. There is
+    /// no conflict handling: the caller has matched its rows already.
     ///
     /// # Panics
     /// When the values do not fill whole rows.
@@ -267,6 +276,11 @@ impl Tx {
         }
         match self {
             Tx::Sqlite(tx) => insert_by_values(tx, table, columns, values).await,
+            // The end of a COPY is a message of its own, which a socket that gathers small ones holds back
+            // until the rows before it are acknowledged: 40 ms for nothing when the rows are few.
+            Tx::Postgres(_) if values.len() <= PART_ROWS * columns.len() => {
+                self.insert_in_parts(table, columns, "", std::mem::take(values)).await
+            }
             Tx::Postgres(tx) => insert_by_copy(tx, table, columns, values).await,
         }
     }
@@ -352,7 +366,7 @@ async fn insert_by_values(
     let width = columns.len();
     let mut left = values.len() / width;
     let mut values = values.drain(..);
-    let mut rows = SQLITE_ROWS.min((SQLITE_PARAMETERS / width).next_power_of_two() / 2);
+    let mut rows = PART_ROWS.min((SQLITE_PARAMETERS / width).next_power_of_two() / 2);
     let mut sql: Arc<str> = "".into();
     let mut written = 0;
     let mut next = || {

@@ -1,7 +1,7 @@
 //! The households that a reviewer is to visit, as a list that goes with the form: those assigned in a
 //! review round and not surveyed yet; while nothing is assigned, all of the reviewer's units.
 
-use access::{Actor, Scope};
+use access::Actor;
 use ground::{Day, HouseholdId, Problem, Result};
 use places::Units;
 use registry::household::{Filter, Line, Sort, list, these};
@@ -20,7 +20,7 @@ pub(super) async fn households(
     units: &Units,
     today: Day,
 ) -> Result<Vec<u8>> {
-    let lines = to_visit(tx, actor, &actor.scope(units, today)).await?;
+    let lines = to_visit(tx, actor, units, today).await?;
     let mut out = csv::Writer::from_writer(Vec::new());
     let failed = |error: &dyn std::fmt::Display| Problem::internal("field.list").because(error);
     out.write_record(["name", "label", "area", "region", "province"]).map_err(|e| failed(&e))?;
@@ -39,15 +39,17 @@ pub(super) async fn households(
     out.into_inner().map_err(|error| failed(&error))
 }
 
-async fn to_visit(tx: &mut Tx, actor: &Actor, scope: &Scope) -> Result<Vec<Line>> {
+async fn to_visit(tx: &mut Tx, actor: &Actor, units: &Units, today: Day) -> Result<Vec<Line>> {
+    let scope = actor.scope(units, today);
     if let Some(account) = actor.account {
         let cases = review::case::of_reviewer(tx, account).await?;
         let assigned: Vec<HouseholdId> = cases.iter().map(|case| case.household).collect();
         if !assigned.is_empty() {
-            return these(tx, scope, &assigned).await;
+            return these(tx, &scope, &assigned).await;
         }
     }
-    let page = list(tx, scope, &Filter::default(), Sort::Name, None, MOST).await?;
+    let communes = scope.listed(units, today);
+    let page = list(tx, &communes, &Filter::default(), Sort::Name, None, MOST).await?;
     if page.next.is_some() {
         return Err(Problem::conflict("field.list_long").with("limit", MOST));
     }

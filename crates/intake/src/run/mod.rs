@@ -51,7 +51,7 @@ pub(crate) fn statements() -> Vec<&'static store::Statement> {
 }
 
 /// Households per chunk.
-const CHUNK: usize = 4_000;
+const CHUNK: usize = 10_000;
 
 /// How a file is to be imported.
 #[derive(Clone, Debug)]

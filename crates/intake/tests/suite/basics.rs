@@ -64,7 +64,8 @@ async fn a_list_that_confirms_a_class_does_not_make_it_younger() {
         }
         let mut tx = database.read().await.unwrap();
         let (filter, sort) = (Filter::default(), Sort::Code);
-        let page = household::list(&mut tx, &Scope::Nation, &filter, sort, None, 10).await.unwrap();
+        let communes = Scope::Nation.listed(places::Units::builtin(), today());
+        let page = household::list(&mut tx, &communes, &filter, sort, None, 10).await.unwrap();
         let since: Vec<String> =
             page.lines.iter().map(|line| line.class_since.to_string()).collect();
         assert_eq!(since, ["2024-10-15", "2024-10-16", "2024-10-17"]);

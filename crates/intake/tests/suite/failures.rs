@@ -39,15 +39,15 @@ async fn a_dry_run_reports_and_changes_nothing() {
 #[tokio::test]
 async fn cancelling_undoes_everything() {
     for database in databases().await {
-        let upload = many(4_100);
+        let upload = many(10_100);
         let said = std::sync::Mutex::new(Vec::new());
         let stop = |done, total| {
             said.lock().unwrap().push((done, total));
-            done < 4_000
+            done < 10_000
         };
         let ended = run_watched(&database, &upload, &options(&upload, lac_son()), &stop).await;
         assert_eq!(code_of(ended), "import.cancelled");
-        assert_eq!(*said.lock().unwrap(), [(0, 4_100), (4_000, 4_100)]);
+        assert_eq!(*said.lock().unwrap(), [(0, 10_100), (10_000, 10_100)]);
         assert_eq!(counted(&database).await, [0; 4]);
         let imports = database.fetch(&IMPORTS, vec![]).await.unwrap();
         assert_eq!(imports[0].int(0).unwrap(), 0);
@@ -156,11 +156,11 @@ async fn a_full_disk_leaves_nothing_half_written() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_postgres_that_goes_away_leaves_nothing_half_written() {
     let Some(database) = postgres().await else { return };
-    let upload = many(8_100);
+    let upload = many(10_100);
     let Database::Postgres(pool) = &*database else { unreachable!("opened as PostgreSQL") };
     let killed = AtomicBool::new(false);
     let kill = |done: i64, _: i64| {
-        if done >= 4_000 && !killed.swap(true, Ordering::Relaxed) {
+        if done >= 10_000 && !killed.swap(true, Ordering::Relaxed) {
             let pool = pool.clone();
             // Another connection ends the one that imports, as a restarting server would.
             tokio::task::block_in_place(|| {

@@ -34,20 +34,20 @@ macro_rules! filtered {
 
 /// A page: first the households, then, for these only, what is looked up beside them.
 macro_rules! list {
-    ($place:literal, $key:literal) => {
+    ($commune:literal, $key:literal) => {
         concat!(
             "SELECT p.id, p.unit_id, p.code, p.head, p.head_sex, p.ethnicity, p.members, p.groups, p.class,
                p.class_since, p.closed, p.village_id,
                (SELECT g.name FROM village g WHERE g.id = p.village_id),
-               (SELECT COUNT(*) FROM finding f WHERE f.household_id = p.id AND f.settled_at IS NULL), p.visit_id, p.k
+               (SELECT COUNT(*) FROM finding f WHERE f.household_id = p.id AND f.settled_at IS NULL), p.visit_id,
+               p.k, p.u
              FROM (SELECT h.id, h.unit_id, h.code, h.head, h.head_sex, h.ethnicity, h.members, h.groups,
                h.class, h.class_since, h.closed, h.village_id, h.visit_id, ",
-            $key,
-            " AS k FROM household h WHERE ",
-            $place,
+            $key, " AS k, ", $commune, " AS u FROM household h WHERE h.unit_id IN ",
             among_units!(),
             filtered!(),
-            " AND (", $key, ", h.id) > ($45, $46) ORDER BY ", $key, ", h.id LIMIT $47) AS p"
+            " AND (", $commune, ", ", $key, ", h.id) > ($45, $46, $47)
+              ORDER BY ", $commune, ", ", $key, ", h.id LIMIT $48) AS p"
         )
     };
 }
@@ -63,17 +63,14 @@ macro_rules! count {
     };
 }
 
-// A province and the nation are asked for in the same words as communes, so that all three take the same
+// A province and the nation are counted in the same words as communes, so that all three take the same
 // parameters: the one province, or no province at all.
 store::statements! {
-    UNITS_BY_NAME = "registry.household.units_by_name": list!("h.unit_id IN ", "h.head_sort");
-    UNITS_BY_CODE = "registry.household.units_by_code": list!("h.unit_id IN ", "COALESCE(h.code, '')");
-    PROVINCE_BY_NAME = "registry.household.province_by_name": list!("h.province_id IN ", "h.head_sort");
-    PROVINCE_BY_CODE = "registry.household.province_by_code":
-        list!("h.province_id IN ", "COALESCE(h.code, '')");
-    NATION_BY_NAME = "registry.household.nation_by_name": list!("h.province_id NOT IN ", "h.head_sort");
-    NATION_BY_CODE = "registry.household.nation_by_code":
-        list!("h.province_id NOT IN ", "COALESCE(h.code, '')");
+    BY_NAME = "registry.household.by_name": list!("CAST(0 AS BIGINT)", "h.head_sort");
+    BY_CODE = "registry.household.by_code": list!("CAST(0 AS BIGINT)", "COALESCE(h.code, '')");
+    BY_COMMUNE_AND_NAME = "registry.household.by_commune_and_name": list!("h.unit_id", "h.head_sort");
+    BY_COMMUNE_AND_CODE = "registry.household.by_commune_and_code":
+        list!("h.unit_id", "COALESCE(h.code, '')");
     COUNT_UNITS = "registry.household.count_units": count!("h.unit_id IN ");
     COUNT_PROVINCE = "registry.household.count_province": count!("h.province_id IN ");
     COUNT_NATION = "registry.household.count_nation": count!("h.province_id NOT IN ");
@@ -107,7 +104,7 @@ pub struct Filter {
     pub also_closed: bool,
 }
 
-/// In which order.
+/// In which order. More communes than one statement takes are listed one after the other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Sort {
     /// By name of the head, in Vietnamese order.
@@ -120,6 +117,8 @@ pub enum Sort {
 /// Where a page ends: give it to get the next one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cursor {
+    /// The commune's id in lists that go commune by commune, else 0.
+    commune: i64,
     key: Vec<u8>,
     id: HouseholdId,
 }
@@ -169,21 +168,24 @@ pub struct Page {
 }
 
 /// One page of the households of a scope.
+///
+/// A district's households are sorted through; those of a province or the nation come commune by commune,
+/// in the order of the communes' numbers: officials read them so, and only the communes that fill the page
+/// are read.
 pub async fn list(
     tx: &mut Tx,
-    scope: &Scope,
+    communes: &[UnitId],
     filter: &Filter,
     sort: Sort,
     after: Option<&Cursor>,
     limit: usize,
 ) -> Result<Page> {
-    let (statement, slices) = match (scope, sort) {
-        (Scope::Nation, Sort::Name) => (&NATION_BY_NAME, nation()),
-        (Scope::Nation, Sort::Code) => (&NATION_BY_CODE, nation()),
-        (Scope::Province(province), Sort::Name) => (&PROVINCE_BY_NAME, vec![vec![*province]]),
-        (Scope::Province(province), Sort::Code) => (&PROVINCE_BY_CODE, vec![vec![*province]]),
-        (Scope::Communes(communes), Sort::Name) => (&UNITS_BY_NAME, slices(communes)),
-        (Scope::Communes(communes), Sort::Code) => (&UNITS_BY_CODE, slices(communes)),
+    let wide = communes.len() > UNITS_PER_STATEMENT;
+    let statement = match (wide, sort) {
+        (false, Sort::Name) => &BY_NAME,
+        (false, Sort::Code) => &BY_CODE,
+        (true, Sort::Name) => &BY_COMMUNE_AND_NAME,
+        (true, Sort::Code) => &BY_COMMUNE_AND_CODE,
     };
     let key = after.map(|after| after.key.clone()).unwrap_or_default();
     let key: Value = match sort {
@@ -191,23 +193,35 @@ pub async fn list(
         Sort::Code => String::from_utf8(key).unwrap_or_default().into(),
     };
     let id = after.map_or(Uuid::nil(), |after| after.id.0);
-    let mut found: Vec<(Vec<u8>, Line)> = Vec::new();
-    for slice in slices {
-        let page = [key.clone(), id.into(), (limit + 1).into()];
-        let values = unit_values(&slice).chain(filter_values(filter)).chain(page).collect();
+    let commune = after.map_or(i64::MIN, |after| after.commune);
+    let mut left: Vec<UnitId> = communes.to_vec();
+    left.sort_unstable();
+    left.dedup();
+    left.retain(|unit| !wide || unit.0 >= commune);
+    // One commune mostly fills a page; where the filter lets few through, more are asked at a time.
+    let (mut left, mut some) = (left.as_slice(), if wide { 1 } else { UNITS_PER_STATEMENT });
+    let mut found: Vec<((i64, Vec<u8>), Line)> = Vec::new();
+    while !left.is_empty() && found.len() <= limit {
+        let (slice, rest) = left.split_at(some.min(left.len()));
+        (left, some) = (rest, (some * 2).min(UNITS_PER_STATEMENT));
+        let page = [commune.into(), key.clone(), id.into(), (limit + 1 - found.len()).into()];
+        let values = unit_values(slice).chain(filter_values(filter)).chain(page).collect();
         for row in tx.fetch(statement, values).await? {
             let key = match sort {
                 Sort::Name => row.bytes(15)?,
                 Sort::Code => row.text(15)?.into_bytes(),
             };
-            found.push((key, line(&row)?));
+            found.push(((row.int(16)?, key), line(&row)?));
         }
     }
-    found.sort_by(|(a, x), (b, y)| (a, x.id).cmp(&(b, y.id)));
     let more = found.len() > limit;
     found.truncate(limit);
     let next = found.last().filter(|_| more);
-    let next = next.map(|(key, line)| Cursor { key: key.clone(), id: line.id });
+    let next = next.map(|((commune, key), line)| Cursor {
+        commune: *commune,
+        key: key.clone(),
+        id: line.id,
+    });
     Ok(Page { lines: found.into_iter().map(|(_, line)| line).collect(), next })
 }
 
@@ -314,7 +328,7 @@ fn line(row: &Row) -> Result<Line> {
 impl fmt::Display for Cursor {
     /// As an address carries it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.", self.id)?;
+        write!(f, "{}.{}.", self.id, self.commune)?;
         self.key.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
@@ -324,7 +338,9 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Cursor> {
         let unreadable = || Problem::invalid("registry.cursor.unreadable");
-        let (id, key) = text.split_once('.').ok_or_else(unreadable)?;
+        let (id, rest) = text.split_once('.').ok_or_else(unreadable)?;
+        let (commune, key) = rest.split_once('.').ok_or_else(unreadable)?;
+        let commune = commune.parse().map_err(|_| unreadable())?;
         if !key.is_ascii() {
             return Err(unreadable());
         }
@@ -333,7 +349,7 @@ impl FromStr for Cursor {
             u8::from_str_radix(pair, 16).ok()
         });
         let key = bytes.collect::<Option<_>>().ok_or_else(unreadable)?;
-        Ok(Cursor { key, id: id.parse().map_err(|_| unreadable())? })
+        Ok(Cursor { commune, key, id: id.parse().map_err(|_| unreadable())? })
     }
 }
 
@@ -345,8 +361,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_cursor_survives_an_address(key: Vec<u8>, id: u128) {
-            let cursor = Cursor { key, id: HouseholdId(Uuid::from_u128(id)) };
+        fn a_cursor_survives_an_address(commune: i64, key: Vec<u8>, id: u128) {
+            let cursor = Cursor { commune, key, id: HouseholdId(Uuid::from_u128(id)) };
             prop_assert_eq!(cursor.to_string().parse::<Cursor>().unwrap(), cursor);
         }
 

@@ -111,7 +111,8 @@ async fn listed(visitor: &Visitor, asked: &Asked) -> Result<ListPage> {
         if asked.after.is_empty() { None } else { Some(asked.after.parse()?) };
     let mut tx = visitor.desk.database.read().await?;
     let count = household::count(&mut tx, &scope, &filter).await?;
-    let found = household::list(&mut tx, &scope, &filter, sort, after.as_ref(), LINES).await?;
+    let communes = scope.listed(visitor.desk.units, visitor.desk.today());
+    let found = household::list(&mut tx, &communes, &filter, sort, after.as_ref(), LINES).await?;
     let villages = match &scope {
         Scope::Communes(communes) if communes.len() == 1 => {
             household::villages(&mut tx, communes[0]).await?

@@ -7,6 +7,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use ground::{Lang, Problem, UnitId};
+use store::{Ask, Row};
 use ui::{AccountView, Crumb, Flash, Form, Frame, NavItem, Theme, Words};
 
 use crate::cookies;
@@ -206,20 +207,60 @@ impl IntoResponse for NoVisitor {
 impl FromRequestParts<Desk> for Visitor {
     type Rejection = NoVisitor;
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Visitor, NoVisitor> {
-        let reader = Reader::of(parts);
-        let sign_in = || NoVisitor::SignIn(SignIn(reader.path.clone()));
-        let token = cookies::read(&parts.headers, cookies::SESSION).ok_or_else(sign_in)?;
-        let session = session::find(&desk.database, desk.clock.now(), &token).await;
-        let session = session
-            .map_err(|problem| NoVisitor::Trouble(Trouble::new(problem, reader.frame(desk, ""))))?;
-        let session = session.ok_or_else(sign_in)?;
+        let caller = Caller::from_request_parts(parts, desk).await?;
+        let found = session::find(&desk.database, desk.clock.now(), &caller.token).await;
+        let session = found.map_err(|problem| caller.trouble(problem))?;
+        caller.visitor(session)
+    }
+}
+
+/// Somebody with a session's token, not looked up yet: for a page that reads what it shows in the same go.
+pub(crate) struct Caller {
+    desk: Desk,
+    reader: Reader,
+    token: String,
+}
+
+impl Caller {
+    /// The visitor, and what these reads found; to be shown only after the visitor's rights are checked.
+    pub(crate) async fn reading(
+        self,
+        asks: Vec<Ask>,
+    ) -> Result<(Visitor, Vec<Vec<Row>>), NoVisitor> {
+        let (database, now) = (&self.desk.database, self.desk.clock.now());
+        let found = session::find_and(database, now, &self.token, asks).await;
+        let (session, rows) = found.map_err(|problem| self.trouble(problem))?.unzip();
+        Ok((self.visitor(session)?, rows.unwrap_or_default()))
+    }
+
+    fn visitor(self, session: Option<session::Session>) -> Result<Visitor, NoVisitor> {
+        let Caller { desk, reader, token: _ } = self;
+        let Some(session) = session else {
+            return Err(NoVisitor::SignIn(SignIn(reader.path)));
+        };
         // A one-time password opens one page only: the one where it is replaced.
+        let path = reader.path.split('?').next().unwrap_or_default();
         if session.account.must_change
-            && !["/account", "/account/password", "/sign-out"].contains(&parts.uri.path())
+            && !["/account", "/account/password", "/sign-out"].contains(&path)
         {
             return Err(NoVisitor::MustChange);
         }
-        Ok(Visitor { desk: desk.clone(), reader, session })
+        Ok(Visitor { desk, reader, session })
+    }
+
+    fn trouble(&self, problem: Problem) -> NoVisitor {
+        NoVisitor::Trouble(Trouble::new(problem, self.reader.frame(&self.desk, "")))
+    }
+}
+
+impl FromRequestParts<Desk> for Caller {
+    type Rejection = NoVisitor;
+    async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Caller, NoVisitor> {
+        let reader = Reader::of(parts);
+        match cookies::read(&parts.headers, cookies::SESSION) {
+            Some(token) => Ok(Caller { desk: desk.clone(), reader, token }),
+            None => Err(NoVisitor::SignIn(SignIn(reader.path))),
+        }
     }
 }
 

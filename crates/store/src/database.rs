@@ -165,7 +165,7 @@ impl Database {
     ///
     /// For a page that needs a dozen small reads: SQLite answers them in one visit to its thread, where
     /// waking that thread for each would cost more than the reads themselves.
-    pub async fn fetch_together<const N: usize>(&self, asks: [Ask; N]) -> Result<[Vec<Row>; N]> {
+    pub async fn fetch_together(&self, asks: Vec<Ask>) -> Result<Vec<Vec<Row>>> {
         match self.clone() {
             // A task of its own, so that a caller who goes away cannot leave the transaction open.
             Database::Sqlite(pool) => {
@@ -175,9 +175,9 @@ impl Database {
             }
             Database::Postgres(_) => {
                 let mut tx = self.read().await?;
-                let mut rows = [const { Vec::new() }; N];
-                for (rows, Ask(statement, values)) in rows.iter_mut().zip(asks) {
-                    *rows = tx.fetch(statement, values).await?;
+                let mut rows = Vec::with_capacity(asks.len());
+                for Ask(statement, values) in asks {
+                    rows.push(tx.fetch(statement, values).await?);
                 }
                 tx.rollback().await?;
                 Ok(rows)

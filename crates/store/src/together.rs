@@ -20,15 +20,12 @@ const NAME: &str = "store.together";
 ///
 /// Of the engines only SQLite takes several prepared statements as one, and sqlx discourages relying on
 /// it; this is the one place that does, and the tests would notice its end.
-pub(crate) async fn sqlite<const N: usize>(
-    pool: &SqlitePool,
-    asks: [Ask; N],
-) -> Result<[Vec<Row>; N]> {
+pub(crate) async fn sqlite(pool: &SqlitePool, asks: Vec<Ask>) -> Result<Vec<Vec<Row>>> {
     let fail = |error| problem(NAME, error);
     let mut connection = pool.acquire().await.map_err(fail)?;
+    let mut rows: Vec<Vec<Row>> = asks.iter().map(|_| Vec::new()).collect();
     let (sql, values) = one_text(asks);
     let read = async {
-        let mut rows = [const { Vec::new() }; N];
         // Every statement ends with a count; the first to end is BEGIN.
         let mut ended = 0;
         let mut found = connection.fetch_many(bound!(AssertSqlSafe(sql), values));

@@ -13,7 +13,7 @@ mod statements;
 pub use actions::{sign_in, sign_out};
 pub use device::Devices;
 pub use model::{Session, SignedIn};
-pub use read::find;
+pub use read::{find, find_and};
 
 pub(crate) use actions::end_all;
 pub(crate) use statements::STATEMENTS;

@@ -13,7 +13,7 @@ pub(crate) use model::is_surveyed;
 pub use model::{Groups, Household, Sex};
 pub use moves::{Destination, Split, died_out, merge, relocate, split};
 pub(crate) use read::seen;
-pub use read::{COLUMNS, Detail, by_id, detail, read};
+pub use read::{COLUMNS, Detail, asked, by_id, detail, detail_of, read};
 pub use register::{Arrival, NewHousehold, Particulars, correct, register};
 pub use villages::villages;
 

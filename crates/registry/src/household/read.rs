@@ -70,8 +70,13 @@ pub async fn detail(
     id: HouseholdId,
     visit: Option<VisitId>,
 ) -> Result<Detail> {
+    detail_of(database.fetch_together(asked(id, visit)).await?, actor, units)
+}
+
+/// What [`detail_of`] reads, for a page that asks for something else in the same go.
+pub fn asked(id: HouseholdId, visit: Option<VisitId>) -> Vec<Ask> {
     let [visits, evaluations, answers] = visit::of_household(id, visit);
-    let asks = [
+    vec![
         Ask(&BY_ID, vec![id.into()]),
         person::asked(id),
         visits,
@@ -81,9 +86,17 @@ pub async fn detail(
         event::of_household(id),
         finding::of_household(id),
         audit::about("household", &id.to_string()),
-    ];
+    ]
+}
+
+/// Everything about a household from the rows of [`asked`], for an actor who may see it.
+///
+/// # Errors
+/// As [`detail`].
+pub fn detail_of(rows: Vec<Vec<Row>>, actor: &Actor, units: &Units) -> Result<Detail> {
     let [household, persons, visits, evaluations, answers, timeline, events, findings, trail] =
-        database.fetch_together(asks).await?;
+        <[Vec<Row>; 9]>::try_from(rows)
+            .map_err(|_| Problem::internal("registry.household.rows"))?;
     let (household, village) = shown(with_village(household.first())?, actor, units)?;
     Ok(Detail {
         household,

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use ground::{PersonId, Problem, Result};
 use registry::person;
 
-use super::show::{Asked, HouseholdPage, build};
+use super::show::{HouseholdPage, build, read};
 use crate::reply::{Reply, page};
 use crate::visitor::{Posted, Visitor};
 
@@ -27,5 +27,6 @@ async fn shown(visitor: &Visitor, id: &str, member: &str) -> Result<HouseholdPag
         person::identity(&mut tx, visitor.actor(), desk.units, &mut moment, &desk.seal, member)
             .await?;
     tx.commit().await?;
-    build(visitor, id, &Asked::default(), number.map(|number| (member, number))).await
+    let revealed = number.map(|number| (member, number));
+    build(visitor, &read(visitor, id).await?, revealed.as_ref())
 }

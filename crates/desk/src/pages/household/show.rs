@@ -15,7 +15,7 @@ use super::why::Why;
 use super::{past, why};
 use crate::reply::{Reply, page};
 use crate::say;
-use crate::visitor::Visitor;
+use crate::visitor::{Caller, NoVisitor, Visitor};
 
 #[derive(Deserialize)]
 #[serde(default)]
@@ -23,6 +23,17 @@ use crate::visitor::Visitor;
 pub(super) struct Asked {
     /// The visit whose reasons are shown; the latest when empty.
     visit: String,
+}
+
+impl Asked {
+    /// The household and the visit of an address.
+    fn named(&self, id: &str) -> Result<(HouseholdId, Option<VisitId>)> {
+        let visit = match self.visit.as_str() {
+            "" => None,
+            visit => Some(visit.parse().map_err(|_| no_visit())?),
+        };
+        Ok((parsed(id)?, visit))
+    }
 }
 
 #[derive(Template)]
@@ -84,29 +95,32 @@ struct MemberView {
 }
 
 pub(super) async fn get(
-    visitor: Visitor,
+    caller: Caller,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
-) -> Reply {
-    let built = build(&visitor, &id, &asked, None).await;
-    page(&built.map_err(|problem| visitor.trouble(problem))?)
+) -> Result<Reply, NoVisitor> {
+    let named = asked.named(&id);
+    let asks = named.as_ref().map(|(id, visit)| household::asked(*id, *visit));
+    let (visitor, rows) = caller.reading(asks.unwrap_or_default()).await?;
+    let built = named.and_then(|(_, visit)| {
+        let detail = household::detail_of(rows, visitor.actor(), visitor.desk.units)?;
+        if visit.is_some() && detail.answers.is_none() {
+            return Err(no_visit());
+        }
+        build(&visitor, &detail, None)
+    });
+    Ok(built.map_err(|problem| visitor.trouble(problem)).and_then(|built| page(&built)))
 }
 
 /// The page; `revealed` is a number somebody has just been shown.
-pub(super) async fn build(
+pub(super) fn build(
     visitor: &Visitor,
-    id: &str,
-    asked: &Asked,
-    revealed: Option<(PersonId, String)>,
+    detail: &Detail,
+    revealed: Option<&(PersonId, String)>,
 ) -> Result<HouseholdPage> {
     let desk = &visitor.desk;
     let words = visitor.words();
     let today = desk.today();
-    let named = match asked.visit.as_str() {
-        "" => None,
-        id => Some(id.parse().map_err(|_| no_visit())?),
-    };
-    let detail = detail(visitor, id, named).await?;
     let h = &detail.household;
     let url = format!("/households/{}", h.id);
     let mut frame = visitor.frame(&h.head);
@@ -121,11 +135,8 @@ pub(super) async fn build(
     let mut members = Vec::new();
     let mut former = Vec::new();
     for person in &detail.persons {
-        let view = member(visitor, person, revealed.as_ref())?;
+        let view = member(visitor, person, revealed)?;
         if person.gone.is_none() { members.push(view) } else { former.push(view) }
-    }
-    if named.is_some() && detail.answers.is_none() {
-        return Err(no_visit());
     }
     let shown = detail.answers.as_ref();
     let chosen = shown.and_then(|(id, _)| detail.visits.iter().find(|past| past.id == *id));
@@ -141,19 +152,19 @@ pub(super) async fn build(
     Ok(HouseholdPage {
         class: say::class_code(h.class, h.is_surveyed()),
         class_since: h.class_since,
-        facts: facts(visitor, &detail),
+        facts: facts(visitor, detail),
         closed: h.closed.map(|day| {
             let why = h.closed_why.as_deref().map_or("", |code| say::ended(words, code));
             words.household_closed(day, why)
         }),
         newly_escaped: detail.newly_escaped(today),
-        findings: findings(visitor, &detail),
+        findings: findings(visitor, detail),
         may_settle: may(Verb::SettleFinding),
         members,
         former,
         may_reveal: may(Verb::ViewIdentity),
         changes: if may(Verb::EditHousehold) && h.closed.is_none() {
-            changes(visitor, &url, &detail)
+            changes(visitor, &url, detail)
         } else {
             Vec::new()
         },
@@ -162,8 +173,8 @@ pub(super) async fn build(
         visits: visits.collect(),
         why,
         answered: answers.map(|answers| desk.law.answered(&answers)).unwrap_or_default(),
-        events: past::events(visitor, &detail),
-        trail: may(Verb::ViewAudit).then(|| past::trail(visitor, &detail)),
+        events: past::events(visitor, detail),
+        trail: may(Verb::ViewAudit).then(|| past::trail(visitor, detail)),
         url,
         frame,
     })
@@ -171,13 +182,12 @@ pub(super) async fn build(
 
 /// The household of an address, for somebody who may see it.
 pub(super) async fn read(visitor: &Visitor, id: &str) -> Result<Detail> {
-    detail(visitor, id, None).await
+    let desk = &visitor.desk;
+    household::detail(&desk.database, visitor.actor(), desk.units, parsed(id)?, None).await
 }
 
-async fn detail(visitor: &Visitor, id: &str, visit: Option<VisitId>) -> Result<Detail> {
-    let id: HouseholdId = id.parse().map_err(|_| Problem::missing("registry.household.missing"))?;
-    let desk = &visitor.desk;
-    household::detail(&desk.database, visitor.actor(), desk.units, id, visit).await
+fn parsed(id: &str) -> Result<HouseholdId> {
+    id.parse().map_err(|_| Problem::missing("registry.household.missing"))
 }
 
 fn no_visit() -> Problem {

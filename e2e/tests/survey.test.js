@@ -10,11 +10,13 @@ import { audit, launchWith, signIn } from '../lib/browser.js';
 
 let desk;
 let profile;
+let context;
 before(async () => {
   desk = await startDesk();
   profile = await mkdtemp(join(tmpdir(), 'chieusau-phone-'));
 });
 after(async () => {
+  await context?.close();
   await desk?.stop();
   await rm(profile, { recursive: true, force: true });
 });
@@ -22,11 +24,18 @@ after(async () => {
 const phone = { viewport: { width: 360, height: 740 }, locale: 'vi-VN', geolocation: { latitude: 20.6, longitude: 105.45, accuracy: 7 }, permissions: ['geolocation'] };
 
 async function open() {
-  const context = await launchWith(profile, phone);
+  await context?.close();
+  context = await launchWith(profile, phone);
   const page = context.pages()[0] ?? await context.newPage();
   page.on('pageerror', (error) => assert.fail(`script error: ${error}`));
   page.on('dialog', (dialog) => dialog.accept());
-  return { context, page };
+  return page;
+}
+
+async function signOut(page) {
+  await page.locator('details.account summary').click();
+  await page.locator('form[action="/sign-out"] button').click();
+  await page.waitForURL(/sign-in/);
 }
 
 const heading = (page) => page.locator('main h1').textContent();
@@ -69,7 +78,14 @@ async function next(page) {
 }
 
 test('a household is surveyed without network, by keyboard alone, through a killed tab, and arrives once', async () => {
-  let { context, page } = await open();
+  let page = await open();
+  // The commune opens its yearly round and shares the list out; then the reviewer signs in.
+  await signIn(page, desk, 'lacson.canbo');
+  await page.goto(`${desk.address}/rounds/new`);
+  await page.locator('main form[action="/rounds/new"] button').click();
+  await page.locator('main form[action$="/assign"] button').first().click();
+  await page.locator('.notice.done').waitFor();
+  await signOut(page);
   await signIn(page, desk, 'lacson.rasoat');
   await page.goto(`${desk.address}/survey`);
   await page.locator('.homes button').first().waitFor();
@@ -87,7 +103,9 @@ test('a household is surveyed without network, by keyboard alone, through a kill
   await look();
   await next(page);
   await look();
-  assert.ok(await page.locator('section .homes li').count() > 0, 'who is known of the household is listed');
+  const members = await page.locator('section .homes li > span').allTextContents();
+  assert.ok(members.length > 0, 'who is known of the household is listed');
+  assert.equal(new Set(members.map((text) => text.replace(/^\d+\. /, ''))).size, members.length, `each by an own name: ${members}`);
   await choose(page, 'Đã ghi đủ mọi thành viên của hộ?', 'yes');
   // Up to the first block of the house, with an answer on the way.
   while (!(await heading(page)).startsWith('Thông tin chung')) { await next(page); await look(); }
@@ -103,8 +121,7 @@ test('a household is surveyed without network, by keyboard alone, through a kill
   await page.waitForTimeout(600);
 
   // The tab is killed in the middle of the screen.
-  await context.close();
-  ({ context, page } = await open());
+  page = await open();
   await context.setOffline(true);
   await page.goto(`${desk.address}/survey`);
   await page.locator('#begun').waitFor();
@@ -176,11 +193,10 @@ test('a household is surveyed without network, by keyboard alone, through a kill
     assert.ok(words[found], `${standard}: ${found}`);
     assert.ok(text.toLowerCase().includes(words[found].toLowerCase()), `${standard} says ${found}`);
   }
-  await context.close();
 });
 
 test('another account on the same phone sees nothing of the first', async () => {
-  const { context, page } = await open();
+  const page = await open();
   await page.goto(`${desk.address}/survey`);
   await page.locator('#sent').waitFor();
   await page.getByRole('button', { name: 'Đăng xuất' }).click();
@@ -192,5 +208,4 @@ test('another account on the same phone sees nothing of the first', async () => 
   await page.goto(`${desk.address}/survey`);
   await page.locator('#to-visit').waitFor();
   assert.equal(await page.locator('#sent').count(), 0);
-  await context.close();
 });

@@ -73,7 +73,7 @@ function photo(node, id, changed) {
   const error = errorLine(id, () => [input]);
   const image = h('img', { class: 'preview', hidden: true, alt: '' });
   const said = h('p', { class: 'said', role: 'status' });
-  const input = h('input', { id, type: 'file', accept: 'image/*', capture: 'environment', 'aria-describedby': `${id}-wrong`, change: async () => {
+  const input = h('input', { id, type: 'file', class: 'picture hidden', accept: 'image/*', capture: 'environment', 'aria-describedby': `${id}-wrong`, change: async () => {
     const [file] = input.files;
     if (!file) return;
     error.say(null);
@@ -87,7 +87,7 @@ function photo(node, id, changed) {
     input.value = '';
     self.refresh();
   } });
-  const self = part(node, id, [image, said, h('label', { for: id, class: 'plain' }, say('photo-take')), input], error, () => {
+  const self = part(node, id, [image, said, input, h('label', { for: id, class: 'button' }, say('photo-take'), h('span', { class: 'hidden' }, `: ${label}`))], error, () => {
     preview(image, node, label);
     const file = node.currentState.value;
     said.textContent = file ? say('photo-there', { size: number(Math.ceil(file.size / 1000)) }) : say('photo-missing');

@@ -19,11 +19,15 @@ export async function openForm({ xml, household, members, saved, files }) {
   });
   if (loaded.status === 'failure') throw loaded.error;
   const names = { instanceAttachments: { fileNameFactory: ({ basename, extension }) => `${basename}${extension ?? ''}` } };
-  if (!saved) return new Survey(loaded.createInstance(names).root, household[0], members.length);
+  if (!saved) {
+    const survey = new Survey(loaded.createInstance(names).root, members);
+    survey.begin(household[0]);
+    return survey;
+  }
   const data = new FormData();
   data.set('xml_submission_file', new File([saved], 'xml_submission_file', { type: 'text/xml' }));
   for (const [name, file] of files) data.set(name, new File([file.bytes], name, { type: file.type }));
-  return new Survey((await loaded.restoreInstance({ data: [data] }, names)).root);
+  return new Survey((await loaded.restoreInstance({ data: [data] }, names)).root, members);
 }
 
 /** The text of a node as the form keeps it. */
@@ -40,14 +44,16 @@ function* below(node) {
 }
 
 export class Survey {
-  constructor(root, household, known = 0) {
+  constructor(root, known) {
     this.root = root;
+    this.known = known;
     this.roster = this.find((node) => node.nodeType === 'repeat-range:uncontrolled');
-    if (household) {
-      this.at('/data/visit/household').selectValue(household);
-      // Whoever is known of the household is listed from the beginning.
-      for (let n = 0; n < known; n += 1) this.addMember();
-    }
+  }
+
+  /** Whoever is known of the household is listed from the beginning. */
+  begin(household) {
+    this.at('/data/visit/household').selectValue(household);
+    for (const known of this.known) this.addMember(known);
   }
 
   find(such) {
@@ -66,7 +72,16 @@ export class Survey {
 
   get members() { return this.roster.currentState.children; }
 
-  addMember() { this.roster.addInstances(this.members.length - 1, 1); }
+  /** Adds a member, with what is known. The engine looks every new member up as the first one, so that
+      what the form itself fills in is not relied on. */
+  addMember([, name = '', year = '', sex = ''] = []) {
+    this.roster.addInstances(this.members.length - 1, 1);
+    for (const node of this.members.at(-1).currentState.children) {
+      if (nameOf(node) === 'full_name') node.setValue(name);
+      if (nameOf(node) === 'birth_year') node.setValue(year);
+      if (nameOf(node) === 'sex') node.selectValue(sex || null);
+    }
+  }
 
   removeMember(at) { this.roster.removeInstances(at, 1); }
 

@@ -13,7 +13,7 @@ use store::Tx;
 /// The most households on one phone; a large commune has about ten thousand.
 const MOST: usize = 20_000;
 
-/// The most households whose members go along: what one reviewer can visit. A longer list is an office's.
+/// The most households whose members go along although nobody was asked to visit them.
 const MOST_WITH_MEMBERS: usize = 500;
 
 /// The lists, one row each, in the order of [`HOUSEHOLD`] and [`MEMBER`].
@@ -36,8 +36,8 @@ pub const MEMBER: [&str; 4] = ["name", "full_name", "birth_year", "sex"];
 /// # Errors
 /// `field.list_long` rather than a list that silently leaves somebody out.
 pub async fn lists(tx: &mut Tx, actor: &Actor, units: &Units, today: Day) -> Result<Lists> {
-    let lines = to_visit(tx, actor, &actor.scope(units, today)).await?;
-    let few = if lines.len() > MOST_WITH_MEMBERS { &[] } else { lines.as_slice() };
+    let (lines, assigned) = to_visit(tx, actor, &actor.scope(units, today)).await?;
+    let few = if assigned || lines.len() <= MOST_WITH_MEMBERS { lines.as_slice() } else { &[] };
     let ids: Vec<HouseholdId> = few.iter().map(|line| line.id).collect();
     let members = members(&person::present_in(tx, &ids).await?);
     let households = lines.iter().map(|line| household(line, units, today)).collect();
@@ -87,19 +87,20 @@ fn members(persons: &[Person]) -> Vec<[String; 4]> {
     rows
 }
 
-async fn to_visit(tx: &mut Tx, actor: &Actor, scope: &Scope) -> Result<Vec<Line>> {
+/// The households, and whether they were assigned to this reviewer.
+async fn to_visit(tx: &mut Tx, actor: &Actor, scope: &Scope) -> Result<(Vec<Line>, bool)> {
     if let Some(account) = actor.account {
         let cases = review::case::of_reviewer(tx, account).await?;
         let assigned: Vec<HouseholdId> = cases.iter().map(|case| case.household).collect();
         if !assigned.is_empty() {
-            return these(tx, scope, &assigned).await;
+            return Ok((these(tx, scope, &assigned).await?, true));
         }
     }
     let page = list(tx, scope, &Filter::default(), Sort::Name, None, MOST).await?;
     if page.next.is_some() {
         return Err(Problem::conflict("field.list_long").with("limit", MOST));
     }
-    Ok(page.lines)
+    Ok((page.lines, false))
 }
 
 /// Head, village and code: as a reviewer knows a household.

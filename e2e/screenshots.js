@@ -31,6 +31,22 @@ async function firstHousehold(page, desk) {
   return page.locator('main table tbody a[href^="/households/"]').first().getAttribute('href');
 }
 
+// The survey page on a phone: list, questions, result.
+async function survey(page, lang, folder) {
+  await page.setViewportSize(phone);
+  await page.goto(`${desk.address}/survey`);
+  await page.evaluate((lang) => localStorage.setItem('chieusau-lang', lang), lang);
+  await page.reload();
+  await page.locator('#to-visit').waitFor();
+  await page.screenshot({ path: `${folder}/survey.png` });
+  await page.locator('section[aria-labelledby=to-visit] .homes button').first().click();
+  for (const [name, group] of [['survey-questions', /B1 .*\(1/], ['survey-result', /^(Kết quả|Result)$/]]) {
+    while (!group.test(await page.locator('main h1').textContent())) await page.locator('.steps .main').click();
+    if (name === 'survey-questions') await page.locator('input[type=radio]').first().check();
+    await page.screenshot({ path: `${folder}/${name}.png` });
+  }
+}
+
 const desk = await startDesk();
 const browser = await launch();
 try {
@@ -48,6 +64,7 @@ try {
       await page.goto(desk.address + await address(page, desk));
       await page.screenshot({ path: `${folder}/${name}.png` });
     }
+    await survey(page, lang, folder);
     await context.close();
   }
 } finally {

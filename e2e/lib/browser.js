@@ -6,13 +6,16 @@ import { chromium } from 'playwright-core';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export function launch() {
-  return chromium.launch({
-    executablePath: process.env.CHIEUSAU_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
-}
+const options = {
+  executablePath: process.env.CHIEUSAU_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+};
+
+export const launch = () => chromium.launch(options);
+
+// A browser that remembers, as a phone does: what it keeps lies in the folder.
+export const launchWith = (folder, context) => chromium.launchPersistentContext(folder, { ...options, ...context });
 
 export async function signIn(page, desk, role) {
   const account = desk.accounts.find((one) => one.login === role) ?? desk.accounts[0];

@@ -24,7 +24,10 @@ async function input() {
 
 const { form, csv, cases } = await input();
 const loaded = await loadForm(form, {
-  fetchFormAttachment: async () => new Response(csv, { headers: { 'content-type': 'text/csv' } }),
+  fetchFormAttachment: async (address) => new Response(
+    String(address).includes('households') ? csv : 'name,full_name,birth_year,sex\n',
+    { headers: { 'content-type': 'text/csv' } },
+  ),
 });
 if (loaded.status === 'failure') throw loaded.error;
 

@@ -14,7 +14,8 @@ pub(crate) fn chromium() -> Option<String> {
 
 /// Builds the program and runs the browser tests against it, on both databases.
 pub(crate) fn tests(postgres: &str) -> Result<()> {
-    node("test", &[("CHIEUSAU_TEST_POSTGRES", postgres)])
+    node("test", &[("CHIEUSAU_TEST_POSTGRES", postgres)])?;
+    crate::run::run("npm", &["run", "--silent", "--prefix", "web", "test"])
 }
 
 /// Takes the user guide's screenshots anew.

@@ -22,6 +22,13 @@ impl Trouble {
     }
 }
 
+impl Trouble {
+    /// What is wrong, for an answer that is no page.
+    pub(crate) fn problem(self) -> Problem {
+        self.0.0
+    }
+}
+
 impl From<Problem> for Trouble {
     fn from(problem: Problem) -> Trouble {
         Trouble(Box::new((problem, None)))

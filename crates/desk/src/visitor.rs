@@ -126,6 +126,7 @@ impl Visitor {
             ("/", words.nav_home(), Verb::View),
             ("/households", words.nav_households(), Verb::View),
             ("/rounds", words.nav_rounds(), Verb::View),
+            ("/survey", words.survey_title(), Verb::Survey),
             ("/imports", words.nav_import(), Verb::Import),
             ("/reports", words.nav_reports(), Verb::Report),
             ("/measures", words.measures_title(), Verb::Report),

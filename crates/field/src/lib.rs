@@ -4,6 +4,7 @@
 //! A submission is acknowledged only when it is durable. A complete one becomes a visit, with its
 //! evaluations, in the same transaction; one that cannot be taken is kept with the reason.
 
+pub mod assigned;
 pub mod form;
 pub mod openrosa;
 pub mod submission;

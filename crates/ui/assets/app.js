@@ -28,6 +28,8 @@ document.addEventListener("submit", (event) => {
     return;
   }
   if (form.method !== "post") return;
+  // The survey page shows nobody's lists to whoever comes next; what is not sent yet stays on the device.
+  if (form.getAttribute("action") === "/sign-out") localStorage.removeItem("chieusau-account");
   form.dataset.sent = "yes";
   // Disabled only after the browser has collected the button's own value.
   setTimeout(() => {

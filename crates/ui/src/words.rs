@@ -15,6 +15,7 @@ use ground::{Arg, Day, Dong, Lang, Problem};
 /// All words of one language.
 pub struct Words {
     lang: Lang,
+    source: &'static str,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -73,6 +74,14 @@ impl Words {
         self.bundle.has_message(&id).then(|| self.say(&id, []))
     }
 
+    /// All texts whose message ids begin so, by the rest of the id: for a page that fills in its words
+    /// by itself. A variable stands there as `{$name}`.
+    pub fn beginning(&self, prefix: &str) -> Vec<(&'static str, String)> {
+        let ids = self.source.lines().filter_map(|line| line.split_once(" = "));
+        let ids = ids.filter_map(|(id, _)| Some((id.strip_prefix(prefix)?, id)));
+        ids.map(|(rest, id)| (rest, self.say(id, []))).collect()
+    }
+
     /// Whether there is a message for the problem code.
     pub fn knows(&self, code: &str) -> bool {
         self.bundle.has_message(&problem_id(code))
@@ -90,7 +99,7 @@ impl Words {
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
-    fn load(lang: Lang, source: &str) -> Words {
+    fn load(lang: Lang, source: &'static str) -> Words {
         let resource = FluentResource::try_new(source.to_owned())
             .unwrap_or_else(|(_, errors)| panic!("the build checked the words: {errors:?}"));
         let tag = lang.tag().parse().expect("a language tag");
@@ -101,7 +110,7 @@ impl Words {
             Lang::En => |value, _| shown(Lang::En, value),
         }));
         bundle.add_resource(resource).expect("the build checked that no message comes twice");
-        Words { lang, bundle }
+        Words { lang, source, bundle }
     }
 }
 
@@ -200,6 +209,13 @@ mod tests {
         assert!(Words::of(Lang::Vi).problem(&problem).contains("31/02/2026"));
         let unknown = Problem::internal("no.such_code");
         assert!(Words::of(Lang::En).problem(&unknown).contains("no.such_code"));
+    }
+
+    #[test]
+    fn a_page_that_fills_in_by_itself_finds_the_variables() {
+        let all = Words::of(Lang::En).beginning("progress-");
+        let (_, text) = all.iter().find(|(id, _)| *id == "of").expect("progress-of");
+        assert!(text.contains("{$done}"), "{text}");
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(crate) mod reports;
 mod rounds;
 mod sign_in;
 mod submissions;
+mod survey;
 mod unit_field;
 mod units;
 mod what_if;
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(rounds::routes())
         .merge(sign_in::routes())
         .merge(submissions::routes())
+        .merge(survey::routes())
         .merge(units::routes())
         .merge(what_if::routes())
         .fallback(missing::get)

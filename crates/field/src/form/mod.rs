@@ -10,9 +10,11 @@ mod results;
 mod sheet;
 mod xpath;
 
+use access::Actor;
 use ground::{Day, Lang, Period, Problem};
 use law::{Class, Law, Standard, Territory, Wording};
 use md5::{Digest as _, Md5};
+use places::{Level, Units};
 use ui::Words;
 
 pub use self::questions::asked;
@@ -26,6 +28,16 @@ pub const FORM: &str = "chieusau-visit";
 
 /// The file of assigned households that goes with the form.
 pub const HOUSEHOLDS: &str = "households.csv";
+
+/// The file of their members, as far as known, that goes with the form.
+pub const MEMBERS: &str = "members.csv";
+
+/// The number of the actor's province, whose own standards the form works out as well.
+pub fn province(actor: &Actor, units: &Units) -> Option<u32> {
+    let path = units.path(actor.unit);
+    let province = path.iter().find(|unit| unit.level == Level::Province)?;
+    province.code.parse().ok()
+}
 
 /// The questionnaire as a form.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -77,8 +89,10 @@ impl Form {
             sheet.close(true);
         }
         let name = said(|words, _| words.field_title());
-        let instances =
-            format!("<instance id=\"households\" src=\"jr://file-csv/{HOUSEHOLDS}\"/>\n");
+        let instances = format!(
+            "<instance id=\"households\" src=\"jr://file-csv/{HOUSEHOLDS}\"/>\n\
+             <instance id=\"members\" src=\"jr://file-csv/{MEMBERS}\"/>\n"
+        );
         let xml = sheet.finish(FORM, VERSION, name.get(Lang::Vi), &instances);
         let version = format!("{}-{}", period.from.number(), &md5(xml.as_bytes())[..8]);
         let xml = xml.replacen(VERSION, &version, 1);

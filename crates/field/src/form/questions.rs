@@ -58,6 +58,16 @@ pub(super) fn roster(
 ) -> Result<(), Problem> {
     sheet.open("roster", Some(&said(|words, _| words.field_roster())));
     sheet.open_repeat("member", &said(|words, _| words.field_member()));
+    // A new member is the next one that is known of the household; everything can be changed.
+    for known in ["full_name", "birth_year", "sex"] {
+        if known == "full_name" || questionnaire.find(known).is_some() {
+            let which = "concat(/data/visit/household, '-', position(..))";
+            sheet.when_added(
+                known,
+                &format!("instance('members')/root/item[name = {which}]/{known}"),
+            );
+        }
+    }
     sheet.ask(&Ask::input("full_name", "string", &said(|words, _| words.field_full_name())));
     for block in questionnaire.blocks() {
         let questions = questionnaire.questions(Scope::Member).iter();

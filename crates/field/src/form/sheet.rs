@@ -137,6 +137,16 @@ impl Sheet {
         );
     }
 
+    /// What a node of a part that is filled in as often as needed says when the part is added.
+    pub(super) fn when_added(&mut self, name: &str, xpath: &str) {
+        let node = self.node(name);
+        let _ = writeln!(
+            self.body,
+            "<setvalue event=\"odk-new-repeat\" ref=\"{node}\" value=\"{}\"/>",
+            escaped(xpath)
+        );
+    }
+
     /// A sentence shown while the condition holds, followed by what the nodes say, comma between them.
     pub(super) fn note(&mut self, name: &str, text: &Wording, says: &[String], when: Option<&str>) {
         let node = self.node(name);

@@ -7,7 +7,6 @@ use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ground::Problem;
-use places::Level;
 
 use super::Door;
 use super::reply::{Refusal, Unknown};
@@ -17,15 +16,6 @@ pub(super) struct Caller {
     pub(super) actor: Actor,
     /// `https://host`, for the addresses that the lists give.
     pub(super) origin: String,
-}
-
-impl Caller {
-    /// The number of the caller's province, whose own standards the form works out as well.
-    pub(super) fn province(&self, door: &Door) -> Option<u32> {
-        let path = door.units.path(self.actor.unit);
-        let province = path.iter().find(|unit| unit.level == Level::Province)?;
-        province.code.parse().ok()
-    }
 }
 
 impl FromRequestParts<Door> for Caller {

@@ -6,13 +6,14 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use ground::Problem;
 
+use super::Door;
 use super::caller::Caller;
 use super::reply::{Refusal, http_date, xml};
-use super::{Door, assigned};
-use crate::form::{FORM, Form, HOUSEHOLDS, escaped, md5};
+use crate::assigned::{self, HOUSEHOLD, MEMBER};
+use crate::form::{FORM, Form, HOUSEHOLDS, MEMBERS, escaped, md5, province};
 
 fn today(door: &Door, caller: &Caller) -> Result<Form, Problem> {
-    Form::of(&door.law, door.clock.now().day(), caller.province(door))
+    Form::of(&door.law, door.clock.now().day(), province(&caller.actor, door.units))
 }
 
 fn now() -> String {
@@ -43,14 +44,20 @@ pub(super) async fn manifest(
     State(door): State<Door>,
     caller: Caller,
 ) -> Result<Response, Refusal> {
-    let csv = csv(&door, &caller).await?;
-    let address = escaped(&format!("{}/openrosa/forms/{FORM}/{HOUSEHOLDS}", caller.origin));
+    let [households, members] = lists(&door, &caller).await?;
+    let file = |name: &str, content: &[u8]| {
+        let address = escaped(&format!("{}/openrosa/forms/{FORM}/{name}", caller.origin));
+        format!(
+            "<mediaFile><filename>{name}</filename><hash>md5:{}</hash>\
+             <downloadUrl>{address}</downloadUrl></mediaFile>",
+            md5(content)
+        )
+    };
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <manifest xmlns=\"http://openrosa.org/xforms/xformsManifest\"><mediaFile>\
-         <filename>{HOUSEHOLDS}</filename><hash>md5:{}</hash>\
-         <downloadUrl>{address}</downloadUrl></mediaFile></manifest>",
-        md5(&csv)
+         <manifest xmlns=\"http://openrosa.org/xforms/xformsManifest\">{}{}</manifest>",
+        file(HOUSEHOLDS, &households),
+        file(MEMBERS, &members)
     );
     Ok(xml(StatusCode::OK, now(), text))
 }
@@ -59,13 +66,24 @@ pub(super) async fn households(
     State(door): State<Door>,
     caller: Caller,
 ) -> Result<Response, Refusal> {
-    let csv = csv(&door, &caller).await?;
-    let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CACHE_CONTROL, "no-store")];
-    Ok((headers, csv).into_response())
+    let [households, _] = lists(&door, &caller).await?;
+    Ok(csv(households))
 }
 
-async fn csv(door: &Door, caller: &Caller) -> Result<Vec<u8>, Problem> {
+pub(super) async fn members(State(door): State<Door>, caller: Caller) -> Result<Response, Refusal> {
+    let [_, members] = lists(&door, &caller).await?;
+    Ok(csv(members))
+}
+
+fn csv(content: Vec<u8>) -> Response {
+    let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CACHE_CONTROL, "no-store")];
+    (headers, content).into_response()
+}
+
+/// Households and members, as CSV.
+async fn lists(door: &Door, caller: &Caller) -> Result<[Vec<u8>; 2], Problem> {
     let today = door.clock.now().day();
     let mut tx = door.database.read().await?;
-    assigned::households(&mut tx, &caller.actor, door.units, today).await
+    let lists = assigned::lists(&mut tx, &caller.actor, door.units, today).await?;
+    Ok([assigned::csv(HOUSEHOLD, &lists.households)?, assigned::csv(MEMBER, &lists.members)?])
 }

@@ -7,10 +7,10 @@
 //! | `GET /openrosa/forms/chieusau-visit` | the XForm |
 //! | `GET /openrosa/forms/chieusau-visit/manifest` | the list of what goes with it |
 //! | `GET /openrosa/forms/chieusau-visit/households.csv` | the households to be visited |
+//! | `GET /openrosa/forms/chieusau-visit/members.csv` | their members, as far as known |
 //! | `HEAD /openrosa/submission` | whether submissions are taken, and how large |
 //! | `POST /openrosa/submission` | a submission, whole or in parts |
 
-mod assigned;
 mod caller;
 mod forms;
 mod reply;
@@ -27,6 +27,8 @@ use ground::Clock;
 use law::Law;
 use places::Units;
 use store::Database;
+
+pub use submit::delivery;
 
 /// The largest submission taken at once, in bytes. Clients send more in parts.
 pub const LARGEST: usize = 32 * 1024 * 1024;
@@ -57,6 +59,7 @@ pub fn router(door: Door) -> Router {
         .route("/openrosa/forms/chieusau-visit", get(forms::form))
         .route("/openrosa/forms/chieusau-visit/manifest", get(forms::manifest))
         .route("/openrosa/forms/chieusau-visit/households.csv", get(forms::households))
+        .route("/openrosa/forms/chieusau-visit/members.csv", get(forms::members))
         .route("/openrosa/submission", get(submit::head).post(submit::post))
         .layer(DefaultBodyLimit::max(LARGEST))
         .with_state(door)

@@ -59,7 +59,11 @@ pub(super) async fn post(
     Ok(response.into_response())
 }
 
-async fn delivery(mut parts: Multipart) -> Result<Delivery, Problem> {
+/// Reads what a phone sends at once: the form and some or all of its attachments.
+///
+/// # Errors
+/// `field.submission.large`, `.many`, `.file_name`, `.no_form`, `.parts`.
+pub async fn delivery(mut parts: Multipart) -> Result<Delivery, Problem> {
     let mut delivery = Delivery::default();
     let mut form = None;
     while let Some(part) = parts.next_field().await.map_err(broken)? {

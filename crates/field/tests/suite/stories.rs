@@ -174,6 +174,10 @@ async fn a_phone_gets_the_form_and_the_households_of_its_commune_only() {
         let (_, csv) = world.get("/openrosa/forms/chieusau-visit/households.csv").await;
         let expected = format!("{},Bùi Văn Dũng – Xóm Bui,rural,nt2,25", world.household);
         assert_eq!(csv.lines().collect::<Vec<_>>(), ["name,label,area,region,province", &expected]);
+        let (_, csv) = world.get("/openrosa/forms/chieusau-visit/members.csv").await;
+        let expected = format!("{}-1,Bùi Văn Dũng,1980,male", world.household);
+        assert_eq!(csv.lines().collect::<Vec<_>>(), ["name,full_name,birth_year,sex", &expected]);
+        assert!(manifest.contains(">members.csv<"), "{manifest}");
     }
 }
 

@@ -1,9 +1,10 @@
 //! The members of a household, and what may be shown of a national ID number.
 
 use ground::{HouseholdId, PersonId, Result};
-use store::{Ask, Row, Tx};
+use store::{Ask, Row, Tx, Value};
 
 use super::model::Person;
+use super::rules::HEAD;
 use crate::household::Sex;
 
 store::statements! {
@@ -17,6 +18,20 @@ store::statements! {
         "SELECT id, household_id, name, sex, birth_day, birth_year, ethnicity, relation, sealed_id, id_index,
            joined, gone, gone_why
          FROM person WHERE id = $1";
+    PRESENT_IN = "registry.person.present_in":
+        "SELECT id, household_id, name, sex, birth_day, birth_year, ethnicity, relation, sealed_id, id_index,
+           joined, gone, gone_why
+         FROM person WHERE gone IS NULL";
+}
+
+/// The members of these households who are there now; in each the head comes first. Whoever asks must
+/// have been shown the households.
+pub async fn present_in(tx: &mut Tx, households: &[HouseholdId]) -> Result<Vec<Person>> {
+    let keys: Vec<_> = households.iter().map(|id| Value::from(*id)).collect();
+    let rows = tx.fetch_among(&PRESENT_IN, "household_id", &keys).await?;
+    let mut all = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    all.sort_by_key(|one| (one.household, one.relation != HEAD, one.joined, one.id));
+    Ok(all)
 }
 
 /// All members ever, those present first, the head before the others.

@@ -52,6 +52,8 @@ pub(super) struct HouseholdPage {
     why: Option<Why>,
     answered: Vec<Answered>,
     events: Vec<EventLine>,
+    /// Number and address of its latest certificate, if it has one.
+    certificate: Option<(String, String)>,
     /// The audit trail, for those who may read it.
     trail: Option<Vec<AuditLine>>,
 }
@@ -138,7 +140,12 @@ pub(super) async fn build(
         url: ui::link(&url, &[("visit", &past.id.to_string())]) + "#why",
         current: chosen.is_some_and(|chosen| chosen.id == past.id),
     });
+    let certificates =
+        review::certificate::of_household(&mut desk.database.read().await?, h.id).await?;
     Ok(HouseholdPage {
+        certificate: certificates.into_iter().next().map(|latest| {
+            (latest.number, format!("/rounds/certificates/{}/pdf", latest.household))
+        }),
         class: say::class_code(h.class, h.is_surveyed()),
         class_since: h.class_since,
         facts: facts(visitor, &detail),
@@ -278,6 +285,13 @@ fn changes(visitor: &Visitor, url: &str, detail: &Detail) -> Vec<NavItem> {
         changes.push(NavItem {
             label: words.request_record().to_owned(),
             url: ui::link("/rounds/requests/new", &[("household", &household)]),
+            current: false,
+        });
+    }
+    if visitor.actor().may(Verb::Survey) {
+        changes.push(NavItem {
+            label: words.entry_open().to_owned(),
+            url: format!("/rounds/entry/{}", detail.household.id),
             current: false,
         });
     }

@@ -1,5 +1,5 @@
 //! What the tests need beyond Rust and Node: PostgreSQL, Chromium and the browser driver's package,
-//! Python with DuckDB and Spark.
+//! poppler's tools to read PDFs back, Python with DuckDB and Spark.
 
 use std::path::Path;
 
@@ -12,6 +12,7 @@ pub(crate) fn everything() -> Result<()> {
     let packages = [
         ("postgresql", crate::postgres::programs().is_some()),
         ("chromium", crate::browser::chromium().is_some()),
+        ("poppler-utils", Path::new("/usr/bin/pdftotext").exists()),
     ];
     let mut missing: Vec<&str> =
         packages.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect();

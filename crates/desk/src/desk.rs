@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ground::{Clock, Day, Moment};
 use law::Law;
+use paper::Press;
 use places::{Boundaries, Units};
 use reports::Layouts;
 use snapshots::Snapshots;
@@ -29,6 +30,8 @@ pub struct Desk {
     pub clock: Clock,
     /// The registry as bit planes.
     pub snapshots: Snapshots,
+    /// What makes PDFs of documents.
+    pub press: Press,
     /// Progress of work that runs in this process.
     pub watch: Watch,
     /// Whether everything shown is generated.

@@ -148,6 +148,8 @@ pub(crate) fn action(words: &Words, action: &str) -> String {
         "review.round.open" => words.rounds_open().to_owned(),
         "review.round.take_in" => words.round_take_in().to_owned(),
         "review.round.assign" => words.round_assign().to_owned(),
+        "review.certificate.sign" => words.certificates_title().to_owned(),
+        "review.scan.keep" => words.scan_upload().to_owned(),
         "review.case.step" => words.action_case_step().to_owned(),
         "review.meeting.hold" => words.round_meet().to_owned(),
         "review.posting.post" => words.action_post().to_owned(),

@@ -9,6 +9,7 @@ use serde_json::json;
 use store::{Row, Tx, Value};
 
 use crate::case::{self, Case, move_on};
+use crate::certificate::Book;
 use crate::office::said;
 use crate::rules::{Move, Rules, Stage};
 use crate::{Office, round};
@@ -97,9 +98,6 @@ store::statements! {
     LINES = "review.decision.lines":
         "SELECT household_id, list, head, village, members, class, certificate FROM review_decided
          WHERE decision_id = $1 ORDER BY position";
-    CERTIFICATES = "review.decision.certificates":
-        "SELECT COUNT(*) FROM review_decided l JOIN review_decision d ON d.id = l.decision_id
-         WHERE d.unit_id = $1 AND d.day >= $2 AND d.day <= $3 AND l.certificate IS NOT NULL";
 }
 
 /// The cases of a round that a decision of this day would cover.
@@ -111,7 +109,7 @@ pub fn ready(cases: Vec<Case>, rules: &Rules<'_>, day: Day) -> Vec<Case> {
 }
 
 /// Decides every case of a round that is ready: freezes the lists, numbers certificates (by commune and
-/// year), and gives each household its status from the day of the decision on.
+/// year) or signs those that households hold already for another year, and gives each household its status from the day of the decision on.
 ///
 /// # Errors
 /// `access.refused.*`, `review.round.missing`, `review.text.missing`, `review.decision.nobody`,
@@ -145,11 +143,11 @@ pub async fn decide(
         round.unit.into(),
         number.as_str().into(),
         day.into(),
-        signer.into(),
+        signer.as_str().into(),
         standard.into(),
     ];
     tx.execute(&INSERT, values).await?;
-    let mut certificates = certificates(tx, round.unit, day.year()).await?;
+    let mut book = Book::open(tx, &round, standard, (decision, day)).await?;
     let mut lines = Vec::new();
     let count = cases.len();
     for (at, case) in cases.into_iter().enumerate() {
@@ -166,10 +164,8 @@ pub async fn decide(
             decision: &number,
         };
         recognise(tx, office.actor, office.units, office.moment, &recognition).await?;
-        let certificate = registry::status::is_below(class).then(|| {
-            certificates += 1;
-            format!("{certificates:04}/{}/GCN-HN.HCN", day.year())
-        });
+        let certificate =
+            registry::status::is_below(class).then(|| book.sign(&case, class, &signer));
         lines.extend([
             decision.into(),
             at.into(),
@@ -185,6 +181,7 @@ pub async fn decide(
         ]);
     }
     tx.insert_many("review_decided", LINE, &mut lines).await?;
+    book.save(tx, office).await?;
     let detail = json!({ "decision": decision, "number": number, "day": day, "cases": count });
     let subject = ("review_round", id.to_string());
     office.note(tx, "review.decision.decide", subject, round.unit, None, detail).await?;
@@ -204,14 +201,6 @@ const LINE: &[&str] = &[
     "class",
     "certificate",
 ];
-
-/// How many certificates the commune has given in a year.
-async fn certificates(tx: &mut Tx, unit: UnitId, year: i32) -> Result<i64> {
-    let day = |month, day| Day::new(year, month, day).map_or(0, Day::number);
-    let values = vec![unit.into(), day(1, 1).into(), day(12, 31).into()];
-    let rows = tx.fetch(&CERTIFICATES, values).await?;
-    rows.first().map_or(Ok(0), |row| row.int(0))
-}
 
 /// The decisions of a round, oldest first.
 pub async fn of_round(tx: &mut Tx, round: RoundId) -> Result<Vec<Decision>> {

@@ -8,6 +8,7 @@
 
 pub mod assign;
 pub mod case;
+pub mod certificate;
 pub mod complaint;
 pub mod decision;
 pub mod meeting;
@@ -17,6 +18,7 @@ pub mod posting;
 pub mod request;
 pub mod round;
 pub mod rules;
+pub mod scan;
 pub mod survey;
 
 pub use office::Office;
@@ -26,11 +28,13 @@ pub fn statements() -> Vec<&'static store::Statement> {
     [
         assign::STATEMENTS,
         case::STATEMENTS,
+        certificate::STATEMENTS,
         decision::STATEMENTS,
         meeting::STATEMENTS,
         posting::STATEMENTS,
         request::STATEMENTS,
         round::STATEMENTS,
+        scan::STATEMENTS,
         survey::STATEMENTS,
     ]
     .concat()

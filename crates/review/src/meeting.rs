@@ -2,6 +2,7 @@
 
 use access::Verb;
 use ground::{CaseId, Day, MeetingId, Problem, Result, RoundId, VillageId};
+use law::Class;
 use serde_json::json;
 use store::{Row, Tx};
 
@@ -64,6 +65,19 @@ store::statements! {
     OF_ROUND = "review.meeting.of_round":
         "SELECT id, village_id, day, chair, secretary, attendance FROM review_meeting
          WHERE round_id = $1 ORDER BY day, id";
+    BY_ID = "review.meeting.by_id":
+        "SELECT id, village_id, day, chair, secretary, attendance, round_id FROM review_meeting
+         WHERE id = $1";
+    // With the class that was voted on: that of the latest survey up to the meeting.
+    VOTED = "review.meeting.voted":
+        "SELECT t.case_id, h.head, h.members, c.class_before, t.agree, t.disagree,
+           (SELECT s.class FROM review_step s WHERE s.case_id = t.case_id AND s.kind = 'survey'
+              AND s.position < (SELECT MAX(m.position) FROM review_step m
+                WHERE m.case_id = t.case_id AND m.subject_id = t.meeting_id)
+            ORDER BY s.position DESC LIMIT 1), v.name
+         FROM review_vote t JOIN review_case c ON c.id = t.case_id JOIN household h ON h.id = c.household_id
+         LEFT JOIN village v ON v.id = c.village_id
+         WHERE t.meeting_id = $1 ORDER BY h.head_sort, t.case_id";
     VOTES = "review.meeting.votes":
         "SELECT m.day, m.attendance, t.agree, t.disagree FROM review_vote t
          JOIN review_meeting m ON m.id = t.meeting_id WHERE t.case_id = $1 ORDER BY m.day, m.id";
@@ -122,6 +136,60 @@ pub async fn hold(
 pub async fn of_round(tx: &mut Tx, round: RoundId) -> Result<Vec<Meeting>> {
     let rows = tx.fetch(&OF_ROUND, vec![round.into()]).await?;
     rows.iter().map(read).collect()
+}
+
+/// A meeting with its round, for an actor who may see it.
+///
+/// # Errors
+/// `review.meeting.missing`, also outside the actor's units.
+pub async fn find(
+    tx: &mut Tx,
+    office: &Office<'_>,
+    id: MeetingId,
+) -> Result<(Meeting, round::Round)> {
+    let missing = || Problem::missing("review.meeting.missing");
+    let row = tx.fetch_optional(&BY_ID, vec![id.into()]).await?.ok_or_else(missing)?;
+    let round = round::find(tx, office, RoundId(row.uuid(6)?)).await.map_err(|_| missing())?;
+    Ok((read(&row)?, round))
+}
+
+/// What a meeting voted on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Voted {
+    /// The case.
+    pub case: CaseId,
+    /// Name of the head.
+    pub head: String,
+    /// Members.
+    pub members: i64,
+    /// Class before the review.
+    pub before: Class,
+    /// The class that was put to the vote.
+    pub class: Option<Class>,
+    /// Who agreed.
+    pub agree: i64,
+    /// Who did not.
+    pub disagree: i64,
+    /// Village; empty when none is known.
+    pub village: String,
+}
+
+/// The votes of a meeting, by head.
+pub async fn voted(tx: &mut Tx, id: MeetingId) -> Result<Vec<Voted>> {
+    let rows = tx.fetch(&VOTED, vec![id.into()]).await?;
+    let voted = rows.iter().map(|row| {
+        Ok(Voted {
+            case: CaseId(row.uuid(0)?),
+            head: row.text(1)?,
+            members: row.int(2)?,
+            before: row.text(3)?.parse()?,
+            agree: row.int(4)?,
+            disagree: row.int(5)?,
+            class: row.opt_text(6)?.map(|class| class.parse()).transpose()?,
+            village: row.opt_text(7)?.unwrap_or_default(),
+        })
+    });
+    voted.collect()
 }
 
 /// The votes on a case, oldest first: day, present, agreed, did not agree.

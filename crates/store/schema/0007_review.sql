@@ -142,5 +142,3 @@ CREATE TABLE review_decided (
   certificate TEXT,
   PRIMARY KEY (decision_id, position)
 );
--- The number holds its year. Two decisions signed at once cannot draw the same one.
-CREATE UNIQUE INDEX review_decided_certificate ON review_decided (unit_id, certificate);

@@ -4,6 +4,7 @@ mod changes;
 mod measures;
 mod movement;
 mod pages;
+mod papers;
 mod review;
 #[path = "../shared/mod.rs"]
 mod shared;

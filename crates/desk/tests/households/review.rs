@@ -10,7 +10,7 @@ use crate::shared::{self, Person};
 use crate::world::{World, worlds};
 
 /// The id that follows `before` on a page.
-fn id_after(page: &str, before: &str) -> String {
+pub(crate) fn id_after(page: &str, before: &str) -> String {
     let at = page.find(before).unwrap_or_else(|| panic!("{before} on {page}")) + before.len();
     page[at..at + 32].to_owned()
 }
@@ -28,7 +28,7 @@ async fn done(world: &World, person: &Person, path: &str, fields: &[(&str, &str)
     reply.location
 }
 
-async fn visited(world: &World) {
+pub(crate) async fn visited(world: &World) {
     let (desk, day) = (&world.desk, fakes::day("2026-11-24"));
     let q = desk.law.questionnaire();
     let mut answers = Answers::new();
@@ -136,8 +136,31 @@ async fn a_round_is_walked_through_its_pages() {
         let decision = done(&world, &chair, &path, &sure).await;
         let printed = world.get(&chair, Lang::Vi, &decision).await;
         insta::allow_duplicates! { insta::assert_snapshot!("decision", printed.main()); }
-        let certificates = page(&world, &chair, &format!("{decision}/certificates")).await;
-        assert!(certificates.contains("0001/2026/GCN-HN.HCN"));
+        let paper = page(&world, &chair, &format!("{decision}/pdf")).await;
+        assert!(paper.contains("Căn cứ Quyết định số 24/2021/QĐ-TTg ngày 16 tháng 7 năm 2021"));
+        assert!(paper.contains("Bùi Văn Dũng") && paper.contains("ngày 02 tháng 12 năm 2026"));
+        let certificates = page(&world, &chair, &format!("{decision}/certificates/pdf")).await;
+        assert!(certificates.contains("0001/2026/GCN-HN.HCN"), "{certificates}");
+        assert!(certificates.contains(r#""year":2026,"class":"CN""#), "{certificates}");
+        let own = page(&world, &officer, &format!("/rounds/certificates/{household}/pdf")).await;
+        assert_eq!(own, certificates, "one household is the whole list here");
+        assert!(
+            !own.contains(crate::world::NUMBER),
+            "no whole ID number on a paper made by itself"
+        );
+        let viewer = world.person("xaben").await;
+        let hidden = format!("/rounds/certificates/{household}/pdf");
+        let hidden = world.get(&viewer, Lang::Vi, &hidden).await;
+        assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+        let due = page(&world, &chair, "/rounds/certificates").await;
+        assert!(
+            due.contains("Không có giấy chứng nhận nào chờ ký"),
+            "signed by the decision itself"
+        );
+        let meeting = id_after(&page(&world, &officer, &round).await, "/rounds/meetings/");
+        let minutes = page(&world, &officer, &format!("/rounds/meetings/{meeting}/pdf")).await;
+        assert!(minutes.contains(r#""agree":28,"disagree":2"#), "{minutes}");
+        assert!(minutes.contains("Hộ nghèo"), "the class that was voted on: {minutes}");
         let case = world.get(&officer, Lang::Vi, &at).await;
         insta::allow_duplicates! { insta::assert_snapshot!("case", case.main()); }
         let household = page(&world, &officer, &world.address()).await;

@@ -59,6 +59,8 @@ pub(crate) async fn desk(database: &TestDatabase, accounts: &[Account<'_>]) -> D
         units: Units::builtin(),
         seal: Arc::new(Seal::new(&[7; 32])),
         clock: Clock::fixed(day("2026-11-23")),
+        // Content without typesetting: what each paper says is what the stories are about.
+        press: paper::Document::json,
         watch: Watch::default(),
         demonstration: false,
         secure_cookies: false,

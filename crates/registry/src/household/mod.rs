@@ -5,6 +5,7 @@ mod model;
 mod moves;
 mod read;
 mod register;
+mod rolls;
 mod villages;
 
 pub(crate) use list::in_scope;
@@ -15,8 +16,10 @@ pub use moves::{Destination, Split, died_out, merge, relocate, split};
 pub(crate) use read::seen;
 pub use read::{COLUMNS, Detail, asked, by_id, detail, detail_of, read};
 pub use register::{Arrival, NewHousehold, Particulars, correct, register};
+pub use rolls::{Roll, rolls};
 pub use villages::villages;
 
 pub(crate) fn statements() -> Vec<&'static store::Statement> {
-    [list::STATEMENTS, moves::STATEMENTS, read::STATEMENTS, villages::STATEMENTS].concat()
+    [list::STATEMENTS, moves::STATEMENTS, read::STATEMENTS, rolls::STATEMENTS, villages::STATEMENTS]
+        .concat()
 }

@@ -11,7 +11,7 @@ pub(crate) use actions::{event, find, gone, headed_by, present, write_correction
 pub use identity::{identity, masked_identity, set_identity};
 pub use model::{Person, search_keys};
 pub use read::present_in;
-pub(crate) use read::{asked, read};
+pub(crate) use read::{asked, of_households, read};
 pub use rules::{HEAD, IDENTITY, NewPerson, RELATIONS, identity_number, masked, sealed};
 
 pub(crate) fn statements() -> Vec<&'static store::Statement> {

@@ -14,6 +14,10 @@ store::statements! {
          FROM person WHERE household_id = $1
          ORDER BY CASE WHEN gone IS NULL THEN 0 ELSE 1 END,
            CASE WHEN relation = 'head' THEN 0 ELSE 1 END, joined, id";
+    OF_HOUSEHOLDS = "registry.person.of_households":
+        "SELECT id, household_id, name, sex, birth_day, birth_year, ethnicity, relation, sealed_id, id_index,
+           joined, gone, gone_why
+         FROM person";
     BY_ID = "registry.person.by_id":
         "SELECT id, household_id, name, sex, birth_day, birth_year, ethnicity, relation, sealed_id, id_index,
            joined, gone, gone_why
@@ -43,6 +47,12 @@ pub(crate) async fn of_household(tx: &mut Tx, household: HouseholdId) -> Result<
 /// Asks for all members ever, in the order of [`of_household`].
 pub(crate) fn asked(household: HouseholdId) -> Ask {
     Ask(&OF_HOUSEHOLD, vec![household.into()])
+}
+
+/// All members ever of many households, in no order.
+pub(crate) async fn of_households(tx: &mut Tx, households: &[Value]) -> Result<Vec<Person>> {
+    let rows = tx.fetch_among(&OF_HOUSEHOLDS, "household_id", households).await?;
+    rows.iter().map(read).collect()
 }
 
 /// One member, whoever asks.

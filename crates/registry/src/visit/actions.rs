@@ -65,6 +65,39 @@ pub async fn record(
     new: &NewVisit,
     also: &[&str],
 ) -> Result<RecordedVisit> {
+    record_from(tx, law, actor, units, moment, household, new, also, "form").await
+}
+
+/// Records a visit that was written down on paper and typed in afterwards, as [`record`] does.
+///
+/// # Errors
+/// Those of [`record`].
+#[expect(clippy::too_many_arguments, reason = "what an action knows of the world, and its inputs")]
+pub async fn record_paper(
+    tx: &mut Tx,
+    law: &Law,
+    actor: &Actor,
+    units: &Units,
+    moment: &mut Moment,
+    household: Seen,
+    new: &NewVisit,
+    also: &[&str],
+) -> Result<RecordedVisit> {
+    record_from(tx, law, actor, units, moment, household, new, also, "paper").await
+}
+
+#[expect(clippy::too_many_arguments, reason = "what an action knows of the world, and its inputs")]
+async fn record_from(
+    tx: &mut Tx,
+    law: &Law,
+    actor: &Actor,
+    units: &Units,
+    moment: &mut Moment,
+    household: Seen,
+    new: &NewVisit,
+    also: &[&str],
+    source: &'static str,
+) -> Result<RecordedVisit> {
     let mut change = Change::open(tx, actor, units, moment, Verb::Survey, household).await?;
     crate::change::check_day(new.day, moment)?;
     if let Some(key) = &new.source_key
@@ -84,7 +117,7 @@ pub async fn record(
         household: h.id,
         unit,
         day: new.day,
-        source: "form",
+        source,
         source_key: new.source_key.clone(),
         import: None,
         reviewer: some(new.reviewer.as_deref()),

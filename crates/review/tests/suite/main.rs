@@ -1,5 +1,6 @@
 //! A commune's review, told on both engines.
 
+mod certificates;
 mod refusals;
 mod walk;
 mod world;

@@ -81,7 +81,18 @@ impl World {
         village: &str,
         class: Option<Class>,
     ) -> HouseholdId {
-        let mut moment = moment("2026-01-05", self.seed());
+        self.family_since("2026-01-05", head, village, class).await
+    }
+
+    /// A family that came on a day with this class.
+    pub(crate) async fn family_since(
+        &self,
+        since: &str,
+        head: &str,
+        village: &str,
+        class: Option<Class>,
+    ) -> HouseholdId {
+        let mut moment = moment(since, self.seed());
         let member = NewPerson {
             name: head.to_owned(),
             sex: Some(Sex::Female),
@@ -94,7 +105,7 @@ impl World {
             village: Some(village.to_owned()),
             code: None,
             address: None,
-            day: day("2026-01-05"),
+            day: day(since),
             members: vec![member],
             arrival: class.map(|class| Arrival { class, from: None }),
         };

@@ -4,6 +4,8 @@ use axum::extract::Path;
 use ground::{PersonId, Problem, Result};
 use registry::person;
 
+use review::certificate;
+
 use super::show::{HouseholdPage, build, read};
 use crate::reply::{Reply, page};
 use crate::visitor::{Posted, Visitor};
@@ -26,7 +28,9 @@ async fn shown(visitor: &Visitor, id: &str, member: &str) -> Result<HouseholdPag
     let number =
         person::identity(&mut tx, visitor.actor(), desk.units, &mut moment, &desk.seal, member)
             .await?;
+    let detail = read(visitor, id).await?;
+    let certificates = certificate::of_household(&mut tx, detail.household.id).await?;
     tx.commit().await?;
     let revealed = number.map(|number| (member, number));
-    build(visitor, &read(visitor, id).await?, revealed.as_ref())
+    build(visitor, &detail, &certificates, revealed.as_ref())
 }

@@ -7,6 +7,7 @@ use ground::{Day, HouseholdId, PersonId, Problem, Result, VisitId};
 use law::Answered;
 use registry::household::{self, Detail};
 use registry::person;
+use review::certificate::{self, Certificate};
 use serde::Deserialize;
 use ui::{Crumb, Frame, NavItem};
 
@@ -63,6 +64,8 @@ pub(super) struct HouseholdPage {
     why: Option<Why>,
     answered: Vec<Answered>,
     events: Vec<EventLine>,
+    /// Number and address of its latest certificate, if it has one.
+    certificate: Option<(String, String)>,
     /// The audit trail, for those who may read it.
     trail: Option<Vec<AuditLine>>,
 }
@@ -100,14 +103,19 @@ pub(super) async fn get(
     Query(asked): Query<Asked>,
 ) -> Result<Reply, NoVisitor> {
     let named = asked.named(&id);
-    let asks = named.as_ref().map(|(id, visit)| household::asked(*id, *visit));
-    let (visitor, rows) = caller.reading(asks.unwrap_or_default()).await?;
+    let asks = named.as_ref().map(|(id, visit)| {
+        let mut asks = household::asked(*id, *visit);
+        asks.push(certificate::asked(*id));
+        asks
+    });
+    let (visitor, mut rows) = caller.reading(asks.unwrap_or_default()).await?;
     let built = named.and_then(|(_, visit)| {
+        let certificates = certificate::listed(&rows.pop().unwrap_or_default())?;
         let detail = household::detail_of(rows, visitor.actor(), visitor.desk.units)?;
         if visit.is_some() && detail.answers.is_none() {
             return Err(no_visit());
         }
-        build(&visitor, &detail, None)
+        build(&visitor, &detail, &certificates, None)
     });
     Ok(built.map_err(|problem| visitor.trouble(problem)).and_then(|built| page(&built)))
 }
@@ -116,6 +124,7 @@ pub(super) async fn get(
 pub(super) fn build(
     visitor: &Visitor,
     detail: &Detail,
+    certificates: &[Certificate],
     revealed: Option<&(PersonId, String)>,
 ) -> Result<HouseholdPage> {
     let desk = &visitor.desk;
@@ -150,6 +159,9 @@ pub(super) fn build(
         current: chosen.is_some_and(|chosen| chosen.id == past.id),
     });
     Ok(HouseholdPage {
+        certificate: certificates.first().map(|latest| {
+            (latest.number.clone(), format!("/rounds/certificates/{}/pdf", latest.household))
+        }),
         class: say::class_code(h.class, h.is_surveyed()),
         class_since: h.class_since,
         facts: facts(visitor, detail),
@@ -288,6 +300,13 @@ fn changes(visitor: &Visitor, url: &str, detail: &Detail) -> Vec<NavItem> {
         changes.push(NavItem {
             label: words.request_record().to_owned(),
             url: ui::link("/rounds/requests/new", &[("household", &household)]),
+            current: false,
+        });
+    }
+    if visitor.actor().may(Verb::Survey) {
+        changes.push(NavItem {
+            label: words.entry_open().to_owned(),
+            url: format!("/rounds/entry/{}", detail.household.id),
             current: false,
         });
     }

@@ -53,7 +53,7 @@ struct BoardPage {
     total: Vec<Count>,
     shown: Option<Vec<CaseRow>>,
     postings: Vec<(String, String, String)>,
-    meetings: Vec<(String, String, String)>,
+    meetings: Vec<(String, String, String, String)>,
     decisions: Vec<(String, String, String)>,
     basis: Vec<Line>,
     /// What the visitor may do now.
@@ -70,6 +70,8 @@ struct VillageRow {
     reviewer: String,
     counts: Vec<Count>,
     meet: Option<String>,
+    /// Papers to take to the village, by label.
+    papers: Vec<(&'static str, String)>,
     post: bool,
 }
 
@@ -152,7 +154,12 @@ async fn board(visitor: &Visitor, id: &str, asked: &Asked) -> Result<BoardPage> 
     });
     let meetings = read.meetings.iter().rev().map(|meeting| {
         let who = words.round_attendance(&meeting.chair, meeting.attendance);
-        (village_of(meeting.village), meeting.day.vietnamese(), who)
+        (
+            format!("/rounds/meetings/{}", meeting.id),
+            village_of(meeting.village),
+            meeting.day.vietnamese(),
+            who,
+        )
     });
     let decisions = read.decisions.iter().map(|decision| {
         let address = format!("/rounds/decisions/{}", decision.id);
@@ -221,6 +228,14 @@ fn villages(words: &'static Words, url: &str, cases: &[Case], may_run: bool) -> 
             reviewer: reviewers.join(", "),
             meet: has(Stage::Meeting).then(|| link(&format!("{url}/meeting"), &[("village", &id)])),
             post: has(Stage::Posting),
+            papers: [
+                (Stage::Survey, words.paper_questionnaire(), "questionnaires"),
+                (Stage::Meeting, words.paper_blank_minutes(), "minutes"),
+            ]
+            .into_iter()
+            .filter(|(stage, ..)| has(*stage))
+            .map(|(_, label, path)| (label, link(&format!("{url}/{path}"), &[("village", &id)])))
+            .collect(),
             counts: counts(words, url, &id, &own),
             id,
         }

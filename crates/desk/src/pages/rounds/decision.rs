@@ -124,50 +124,6 @@ pub(super) async fn show(visitor: Visitor, Path(id): Path<String>) -> Reply {
     })
 }
 
-#[derive(Template)]
-#[template(path = "rounds/certificates.html")]
-struct CertificatesPage {
-    frame: Frame,
-    commune: String,
-    place: String,
-    under: String,
-    signer: String,
-    rows: Vec<Certificate>,
-}
-
-struct Certificate {
-    number: String,
-    says: String,
-    class: &'static str,
-}
-
-pub(super) async fn certificates(visitor: Visitor, Path(id): Path<String>) -> Reply {
-    let found = found(&visitor, &id).await;
-    let (decision, lines) = found.map_err(|problem| visitor.trouble(problem))?;
-    let words = visitor.words();
-    let year = decision.day.year().to_string();
-    let certificate = |line: &Line| {
-        let village = super::board::village(words, &line.village);
-        Some(Certificate {
-            number: words.number_of(line.certificate.as_deref()?),
-            says: words.certificate_says(&line.head, line.members, village, &year),
-            class: line.class.as_str(),
-        })
-    };
-    let up = format!("/rounds/decisions/{}", decision.id);
-    page(&CertificatesPage {
-        frame: Frame {
-            trail: trail_to(&visitor, &words.decision_named(&decision.number), up),
-            ..visitor.frame(words.decision_certificates())
-        },
-        commune: visitor.unit_name(decision.unit),
-        place: place(&visitor, &decision),
-        under: words.certificate_under(decision.day, &decision.number),
-        signer: decision.signer.clone(),
-        rows: lines.iter().filter_map(certificate).collect(),
-    })
-}
-
 /// Place and date as the head of an official document has them: days below ten and January and February
 /// with a zero before them.
 fn place(visitor: &Visitor, decision: &Decision) -> String {

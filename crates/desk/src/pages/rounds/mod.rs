@@ -7,6 +7,7 @@ mod decision;
 mod list;
 mod meeting;
 mod opinion;
+mod paper;
 mod posting;
 mod requests;
 mod words;
@@ -33,7 +34,6 @@ pub(crate) fn routes() -> Router<Desk> {
         .route("/rounds/cases/{id}/recheck", get(case::ask_recheck).post(case::recheck))
         .route("/rounds/cases/{id}/withdraw", get(case::ask_withdraw).post(case::withdraw))
         .route("/rounds/decisions/{id}", get(decision::show))
-        .route("/rounds/decisions/{id}/certificates", get(decision::certificates))
         .route("/rounds/{id}", get(board::show))
         .route("/rounds/{id}/surveys", post(board::take_up))
         .route("/rounds/{id}/requests", post(board::take_in))
@@ -43,6 +43,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .route("/rounds/{id}/opinion", get(opinion::ask).post(opinion::save))
         .route("/rounds/{id}/decision", get(decision::ask).post(decision::save))
         .route("/postings/{id}", get(posting::show))
+        .merge(paper::routes())
 }
 
 /// Does one action of the review in the visitor's name, in a transaction of its own.

@@ -1,0 +1,77 @@
+//! What stands on each document, and that every letter of Vietnamese does.
+
+use paper::Document;
+use paper::{Receipt, Surveyed};
+
+use crate::{read, samples};
+
+#[test]
+fn every_document_says_what_it_should() {
+    let all = [
+        ("decision", samples::decision()),
+        ("certificate", samples::certificates(vec![samples::certificate("0001/2026/GCN-HN.HCN")])),
+        ("request-01", samples::request("01", true)),
+        ("request-04-blank", samples::request("04", false)),
+        ("receipt", samples::receipt()),
+        ("refusal", samples::refusal()),
+        ("minutes", samples::minutes(true)),
+        ("minutes-blank", samples::minutes(false)),
+        ("posting", samples::posting()),
+        ("questionnaire", samples::questionnaire(vec![samples::surveyed(3)])),
+    ];
+    for (name, document) in all {
+        insta::assert_snapshot!(name, read::text(&document));
+    }
+}
+
+/// Every letter with every tone, small and capital, as they are typed.
+fn letters() -> Vec<String> {
+    let vowels =
+        "aàáảãạ ăằắẳẵặ âầấẩẫậ eèéẻẽẹ êềếểễệ iìíỉĩị oòóỏõọ ôồốổỗộ ơờớởỡợ uùúủũụ ưừứửữự yỳýỷỹỵ đ";
+    let small: Vec<String> = vowels.split(' ').map(str::to_owned).collect();
+    let capital = small.iter().map(|group| group.to_uppercase()).collect::<Vec<_>>();
+    [small, capital].concat()
+}
+
+#[test]
+fn all_letters_of_vietnamese_are_read_back_from_the_page() {
+    let wanted = letters();
+    let document = Document::Receipt(Receipt {
+        // Once in each cut of the letter: regular, bold, and in the italics of the head.
+        household: wanted.join(" "),
+        residence: wanted.join(" "),
+        head: paper::Head { place: wanted.join(" "), ..Default::default() },
+        ..Receipt::default()
+    });
+    let text = read::text(&document).replace(char::is_whitespace, "");
+    let all: String = wanted.concat();
+    for (letter, count) in all.chars().map(|letter| (letter, text.matches(letter).count())) {
+        assert!(count >= 3, "{letter} was read {count} times");
+    }
+}
+
+#[test]
+fn each_household_has_its_own_paper() {
+    let number = |at: usize| format!("{at:04}/2026/GCN-HN.HCN");
+    let papers = (1..=7).map(|at| samples::certificate(&number(at))).collect();
+    let text = read::text(&samples::certificates(papers));
+    for at in 1..=7 {
+        assert_eq!(text.matches(&number(at)).count(), 1, "{at}");
+    }
+}
+
+#[test]
+fn a_large_family_gets_another_sheet_for_its_members() {
+    let (six, seven) = (samples::surveyed(6), samples::surveyed(7));
+    let text = read::text(&samples::questionnaire(vec![seven]));
+    assert!(text.contains("Thứ 7"), "{text}");
+    let both = samples::questionnaire(vec![six, Surveyed::default()]);
+    assert!(read::pages(&both) >= 2);
+}
+
+#[test]
+fn what_was_typed_is_never_taken_for_markup() {
+    let odd = "#panic(\"x\") *đậm* $x$ // [ ] <a> \\ _";
+    let document = Document::Receipt(Receipt { household: odd.to_owned(), ..Receipt::default() });
+    assert!(read::text(&document).contains(odd), "{}", read::text(&document));
+}

@@ -25,6 +25,7 @@ let kept = null;
 let packet = null;
 let registration = null;
 let surveying = null;
+let left = false;
 const view = { drafts: [], packet: null, expired: false, update: false, full: null, others: 0, outdated: null, sentNow: null, ready: false, storage: '' };
 
 start();
@@ -57,6 +58,8 @@ async function openAccount(id) {
 /** Asks for what is new, and sends what waits. */
 async function refresh() {
   const { status, packet: fresh } = await fetchPacket(packet?.mark);
+  // Somebody signed out while the answer was on its way.
+  if (left) return;
   if (status === 200) {
     if (remembered.account !== fresh.account.id) await openAccount(fresh.account.id);
     await guarded(() => kept.keepPacket(fresh));
@@ -82,8 +85,11 @@ function stranger(text) {
 }
 
 async function showHome() {
+  if (left) return;
   surveying = null;
   const all = await kept.drafts();
+  const [others, room] = [await othersHere(), await storage()];
+  if (left) return;
   const today = packet && new Date().toISOString().slice(0, 10);
   Object.assign(view, {
     drafts: all,
@@ -91,8 +97,8 @@ async function showHome() {
     update: Boolean(registration?.waiting && navigator.serviceWorker.controller),
     ready: Boolean(navigator.serviceWorker?.controller && packet && !all.length),
     outdated: packet?.until && today > packet.until ? say('form-outdated') : null,
-    others: await othersHere(),
-    ...(await storage()),
+    others,
+    ...room,
   });
   home(main, view, {
     begin, resume, discard, licences: page.licences,
@@ -235,7 +241,7 @@ async function guarded(write) {
 
 /** Sends what is due, or everything at once; one tab at a time. */
 async function send(at_once) {
-  if (!kept || !packet || remembered.leaving) return;
+  if (!kept || !packet || left) return;
   const sending = async () => {
     const before = (await kept.drafts()).filter((draft) => draft.state === 'queued').length;
     if (before === 0) return;
@@ -247,7 +253,7 @@ async function send(at_once) {
     view.expired = outcome === 'sign in';
     view.sentNow = before > left ? say('sent-now', { n: before - left }) : null;
   };
-  if (navigator.locks) await navigator.locks.request(`chieusau send ${remembered.account}`, sending);
+  if (navigator.locks) await navigator.locks.request('chieusau send', sending);
   else await sending();
 }
 
@@ -263,7 +269,7 @@ async function renewed() {
 
 /** Every few seconds: what waited long enough is tried again. */
 async function due() {
-  if (!kept || !navigator.onLine) return;
+  if (!kept || left || !navigator.onLine) return;
   const at = await nextDue(kept);
   if (at === null || at > Date.now()) return;
   await send(false);
@@ -274,11 +280,12 @@ async function due() {
 async function leaveAccount() {
   const waiting = view.drafts.filter((draft) => draft.state !== 'sent').length;
   if (waiting > 0 && !window.confirm(say('sign-out-sure', { n: waiting }))) return;
+  left = true;
   remembered.leaving = packet.token;
   remembered.account = null;
+  // What is being sent just now ends first; nothing new begins.
+  await navigator.locks?.request('chieusau send', () => {});
   kept.close();
-  kept = null;
-  packet = null;
   stranger(say('signed-out', { n: waiting }));
   if (await signOut(remembered.leaving)) remembered.leaving = null;
 }
@@ -307,7 +314,7 @@ async function worker() {
   if (!('serviceWorker' in navigator)) return;
   registration = await navigator.serviceWorker.register('/survey-worker.js', { scope: '/survey' }).catch(() => null);
   registration?.addEventListener('updatefound', () => {
-    registration.installing?.addEventListener('statechange', () => { if (!surveying && kept) showHome(); });
+    registration.installing?.addEventListener('statechange', () => { if (!surveying && kept && !left) showHome(); });
   });
-  navigator.serviceWorker.addEventListener('controllerchange', () => { if (!surveying && kept) showHome(); });
+  navigator.serviceWorker.addEventListener('controllerchange', () => { if (!surveying && kept && !left) showHome(); });
 }

@@ -3,7 +3,9 @@
 const CACHE = `survey ${VERSION}`;
 
 self.addEventListener('install', (event) => {
-  const fetched = KEEP.map((address) => new Request(address, { cache: 'reload', credentials: 'omit' }));
+  // What is named by its content has just been fetched for the page and need not cross a thin line twice.
+  const named = (address) => address.startsWith(`${PAGE}/files/`) || address.startsWith('/assets/');
+  const fetched = KEEP.map((address) => new Request(address, { cache: named(address) ? 'default' : 'reload' }));
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fetched)));
 });
 

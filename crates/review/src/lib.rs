@@ -14,10 +14,14 @@ pub mod meeting;
 mod office;
 pub mod opinion;
 pub mod posting;
+pub mod relation;
+pub mod report;
 pub mod request;
 pub mod round;
 pub mod rules;
+pub mod sample;
 pub mod survey;
+pub mod tasks;
 
 pub use office::Office;
 
@@ -29,9 +33,13 @@ pub fn statements() -> Vec<&'static store::Statement> {
         decision::STATEMENTS,
         meeting::STATEMENTS,
         posting::STATEMENTS,
+        relation::STATEMENTS,
+        report::STATEMENTS,
         request::STATEMENTS,
         round::STATEMENTS,
+        &sample::statements(),
         survey::STATEMENTS,
+        tasks::STATEMENTS,
     ]
     .concat()
 }

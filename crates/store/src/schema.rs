@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = &[
     ("0006_scenarios", include_str!("../schema/0006_scenarios.sql")),
     ("0007_review", include_str!("../schema/0007_review.sql")),
     ("0008_field", include_str!("../schema/0008_field.sql")),
+    ("0010_trust", include_str!("../schema/0010_trust.sql")),
 ];
 
 const VERSIONS: &str =

@@ -7,5 +7,6 @@ mod pages;
 mod review;
 #[path = "../shared/mod.rs"]
 mod shared;
+mod trust;
 mod what_if;
 mod world;

@@ -10,25 +10,30 @@ use crate::shared::{self, Person};
 use crate::world::{World, worlds};
 
 /// The id that follows `before` on a page.
-fn id_after(page: &str, before: &str) -> String {
+pub(crate) fn id_after(page: &str, before: &str) -> String {
     let at = page.find(before).unwrap_or_else(|| panic!("{before} on {page}")) + before.len();
     page[at..at + 32].to_owned()
 }
 
-async fn page(world: &World, person: &Person, path: &str) -> String {
+pub(crate) async fn page(world: &World, person: &Person, path: &str) -> String {
     let page = world.get(person, Lang::Vi, path).await;
     assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
     page.text
 }
 
 /// Sends a form that must be taken, and says where it leads.
-async fn done(world: &World, person: &Person, path: &str, fields: &[(&str, &str)]) -> String {
+pub(crate) async fn done(
+    world: &World,
+    person: &Person,
+    path: &str,
+    fields: &[(&str, &str)],
+) -> String {
     let reply = world.post(person, path, fields).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{path}: {}", reply.text);
     reply.location
 }
 
-async fn visited(world: &World) {
+pub(crate) async fn visited(world: &World) {
     let (desk, day) = (&world.desk, fakes::day("2026-11-24"));
     let q = desk.law.questionnaire();
     let mut answers = Answers::new();

@@ -11,3 +11,4 @@ desk-rate-unreadable = “{ $text }” is not a rate. Give percent with at most 
 desk-year-unreadable = “{ $text }” is not a year. Give four digits, for example 2026.
 desk-report-missing = There is no such table, or it belongs to other units. Draw it up again from the page of tables.
 desk-report-no-cell = There is no list of households for this cell. Open it again from the table.
+desk-standards-one = Only one standard applies to this round, so there is nothing to compare.

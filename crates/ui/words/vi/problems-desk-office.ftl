@@ -11,3 +11,4 @@ desk-rate-unreadable = “{ $text }” không phải là tỷ lệ. Hãy ghi ph�
 desk-year-unreadable = “{ $text }” không phải là năm. Hãy ghi bốn chữ số, ví dụ 2026.
 desk-report-missing = Không có biểu này, hoặc biểu thuộc địa bàn khác. Hãy lập lại từ trang Biểu mẫu báo cáo.
 desk-report-no-cell = Không có danh sách hộ cho ô này. Hãy mở lại từ biểu.
+desk-standards-one = Chỉ có một chuẩn cho kỳ này nên không có gì để so sánh.

@@ -139,7 +139,7 @@ async fn a_sample_is_drawn_once_and_seen_by_somebody_else() {
             assert_eq!(one.reviewer.as_ref(), Some(&people[1]), "not who surveyed first");
         }
         // The order of the draw follows from the published seed alone.
-        assert_eq!(expected(found.id.to_string(), &households[..8], 5), {
+        assert_eq!(expected(&found.id.to_string(), &households[..8], 5), {
             let own = drawn.iter().filter(|one| one.stratum == 0);
             own.map(|one| one.household).collect::<BTreeSet<_>>()
         });
@@ -191,7 +191,7 @@ async fn a_sample_is_drawn_once_and_seen_by_somebody_else() {
 }
 
 /// The first of a stratum by the published rule, worked out apart from the program's own way.
-fn expected(seed: String, own: &[HouseholdId], size: usize) -> BTreeSet<HouseholdId> {
+fn expected(seed: &str, own: &[HouseholdId], size: usize) -> BTreeSet<HouseholdId> {
     use sha2::{Digest as _, Sha256};
     let mut order: Vec<_> = own
         .iter()

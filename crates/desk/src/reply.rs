@@ -83,6 +83,18 @@ pub(crate) fn file(name: &str, mime: &'static str, bytes: Vec<u8>) -> Reply {
         .into_response())
 }
 
+/// Lines of text as CSV that spreadsheets read as text: quoted, in UTF-8 with its mark, and without cells
+/// that a spreadsheet would take for a formula.
+pub(crate) fn csv(lines: &[Vec<String>]) -> Vec<u8> {
+    let cell = |text: &String| {
+        let formula = text.starts_with(['=', '+', '-', '@']) && text.parse::<f64>().is_err();
+        let safe = if formula { format!("'{text}") } else { text.clone() };
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    };
+    let line = |cells: &Vec<String>| cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n";
+    format!("\u{feff}{}", lines.iter().map(line).collect::<String>()).into_bytes()
+}
+
 /// The message as a cookie keeps it: kind, then the text in hexadecimal, which needs no escaping.
 fn written(flash: &Flash) -> String {
     let kind = match flash.kind {
@@ -167,6 +179,13 @@ fn code_only(problem: &Problem) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_no_formulas() {
+        let lines = [vec!["=1+1".to_owned(), "a \"b\", c".to_owned(), "-2.5".to_owned()]];
+        let text = String::from_utf8(csv(&lines)).unwrap();
+        assert_eq!(text, "\u{feff}\"'=1+1\",\"a \"\"b\"\", c\",\"-2.5\"\r\n");
+    }
 
     #[test]
     fn a_message_survives_its_cookie() {

@@ -157,6 +157,12 @@ pub(crate) fn action(words: &Words, action: &str) -> String {
         "review.decision.decide" => words.round_decide().to_owned(),
         "review.request.receive" => words.request_record().to_owned(),
         "review.request.refuse" => words.request_refuse().to_owned(),
+        "review.case.assign" => words.assignment_case().to_owned(),
+        "review.relation.declare" => words.relations_declare().to_owned(),
+        "review.relation.withdraw" => words.relations_withdraw().to_owned(),
+        "review.report.send" => words.due_reports_record().to_owned(),
+        "review.sample.draw" => words.sample_draw().to_owned(),
+        "review.sample.record" => words.sample_record().to_owned(),
         other => other.to_owned(),
     }
 }

@@ -64,6 +64,10 @@ ids! {
     PostingId,
     /// A decision of the chair (quyết định công nhận).
     DecisionId,
+    /// A tie between a reviewer and a household that was declared.
+    RelationId,
+    /// A random sample for re-verification.
+    SampleId,
 }
 
 /// An administrative unit *in one period of its life* (đơn vị hành chính).

@@ -20,7 +20,8 @@ mod word;
 pub use day::{Day, Instant, Period};
 pub use ids::{
     AccountId, AuditId, CaseId, DecisionId, EvaluationId, HouseholdId, ImportId, JobId, MeetingId,
-    PersonId, PostingId, RequestId, RoundId, StatusId, UnitId, VillageId, VisitId,
+    PersonId, PostingId, RelationId, RequestId, RoundId, SampleId, StatusId, UnitId, VillageId,
+    VisitId,
 };
 pub use lang::{Lang, decimal, integer, percent};
 pub use moment::{Clock, Moment};

@@ -88,6 +88,10 @@ ground::words! {
     Opens = "opens",
     /// The periodic review ends.
     Closes = "closes",
+    /// The first of the monthly reports on the off-cycle review; one follows on this day of every month.
+    FirstMonthlyReport = "first_monthly_report",
+    /// The last of them.
+    LastMonthlyReport = "last_monthly_report",
     /// Before it the preliminary result is reported to the ministry.
     PreliminaryReport = "preliminary_report",
     /// Before it the official result is reported to the ministry.

@@ -45,6 +45,7 @@ mod student;
 pub mod sums;
 mod table;
 mod transitions;
+pub mod verified;
 pub mod wide;
 
 use ground::Problem;

@@ -117,8 +117,14 @@ store::statements! {
         concat!(columns!(), " WHERE c.round_id = $1 ORDER BY v.fold NULLS LAST, h.head_sort, c.id");
     OF_HOUSEHOLD = "review.case.of_household":
         concat!(columns!(), " WHERE c.household_id = $1 ORDER BY c.step_day DESC, c.id DESC");
+    // To survey, and to see again for the sample of its round that counts.
     OF_REVIEWER = "review.case.of_reviewer":
-        concat!(columns!(), " WHERE c.reviewer_id = $1 AND c.step = 'survey'
+        concat!(columns!(), " WHERE (c.reviewer_id = $1 AND c.step = 'survey')
+                   OR c.id IN (SELECT s.case_id FROM review_sampled s
+                     JOIN review_sample m ON m.id = s.sample_id
+                     WHERE s.reviewer_id = $1 AND s.second_class IS NULL
+                       AND NOT EXISTS (SELECT 1 FROM review_sample n
+                         WHERE n.round_id = m.round_id AND n.number > m.number))
                  ORDER BY v.fold NULLS LAST, h.head_sort, c.id");
     MOVE_ON = "review.case.move_on":
         "UPDATE review_case SET step = $3, step_day = $4, until_day = $5, visit_id = $6, surveyed = $7,
@@ -144,7 +150,7 @@ pub async fn of_household(tx: &mut Tx, household: HouseholdId) -> Result<Vec<Cas
     tx.fetch(&OF_HOUSEHOLD, vec![household.into()]).await?.iter().map(read).collect()
 }
 
-/// What a reviewer still has to survey, by village and head.
+/// What a reviewer still has to survey or to re-verify, by village and head.
 pub async fn of_reviewer(tx: &mut Tx, reviewer: AccountId) -> Result<Vec<Case>> {
     tx.fetch(&OF_REVIEWER, vec![reviewer.into()]).await?.iter().map(read).collect()
 }

@@ -7,7 +7,7 @@ use access::Verb;
 use ground::{Day, DecisionId, HouseholdId, Problem, Result, UnitId, VisitId};
 use law::Class;
 use serde_json::json;
-use store::{Row, Tx, Value};
+use store::{Ask, Row, Tx, Value};
 
 use crate::Office;
 use crate::case::Case;

@@ -15,11 +15,15 @@ pub mod meeting;
 mod office;
 pub mod opinion;
 pub mod posting;
+pub mod relation;
+pub mod report;
 pub mod request;
 pub mod round;
 pub mod rules;
+pub mod sample;
 pub mod scan;
 pub mod survey;
+pub mod tasks;
 
 pub use office::Office;
 
@@ -32,10 +36,14 @@ pub fn statements() -> Vec<&'static store::Statement> {
         decision::STATEMENTS,
         meeting::STATEMENTS,
         posting::STATEMENTS,
+        relation::STATEMENTS,
+        report::STATEMENTS,
         request::STATEMENTS,
         round::STATEMENTS,
+        &sample::statements(),
         scan::STATEMENTS,
         survey::STATEMENTS,
+        tasks::STATEMENTS,
     ]
     .concat()
 }

@@ -130,7 +130,9 @@ pub async fn receive(tx: &mut Tx, office: &mut Office<'_>, new: &NewRequest) -> 
     let (household, _) = found.ok_or_else(missing)?;
     let unit = household.unit;
     office.check(Verb::View, unit).map_err(|_| missing())?;
-    office.check(Verb::Review, unit)?;
+    // A village head files for the households of the village; all other ways lead to the commune office.
+    let may = if new.channel == Channel::VillageHead { Verb::Survey } else { Verb::Review };
+    office.check(may, unit)?;
     let today = office.moment.today();
     if let Some(day) = household.closed {
         return Err(Problem::conflict("registry.household.closed").with("day", day));

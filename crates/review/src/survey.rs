@@ -1,23 +1,28 @@
 //! Surveys: the visits that the registry has recorded become steps of the cases that wait for them.
 
 use access::Verb;
-use ground::{CaseId, Day, Result, RoundId, VisitId};
-use law::Class;
-use store::Tx;
+use ground::{CaseId, Day, Result, RoundId, UnitId, VisitId};
+use law::{Class, Law};
+use store::{Row, Tx};
 
 use crate::case::{self, Case, move_on};
 use crate::rules::{Move, Stage};
 use crate::{Office, round};
 
 store::statements! {
-    // The latest visit of each case that waits for one: since its last step, and not the one before.
+    // The latest visit of each case that waits for one: since its last step, not the one before, and not a
+    // re-verification.
     FOUND = "review.survey.found":
         "SELECT c.id, v.id, v.day, v.stated_class, e.class, e.standard FROM review_case c
          JOIN visit v ON v.household_id = c.household_id
          LEFT JOIN evaluation e ON e.visit_id = v.id
          WHERE c.round_id = $1 AND c.step = 'survey' AND v.day >= c.step_day
            AND (c.visit_id IS NULL OR v.id <> c.visit_id)
+           AND NOT EXISTS (SELECT 1 FROM review_sampled s WHERE s.second_visit_id = v.id)
          ORDER BY c.id, v.day DESC, v.id DESC";
+    ANSWERED = "review.survey.answered":
+        "SELECT c.id, v.unit_id, v.day, v.answers FROM review_case c JOIN visit v ON v.id = c.visit_id
+         WHERE c.round_id = $1 AND c.step <> 'withdrawn'";
 }
 
 /// A visit that a case waits for.
@@ -33,26 +38,62 @@ pub struct Found {
     pub class: Class,
 }
 
+/// The answers that a case rests on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answered {
+    /// The case.
+    pub case: CaseId,
+    /// The commune as it was called on that day.
+    pub unit: UnitId,
+    /// The day of the visit.
+    pub day: Day,
+    /// The answers as they are kept, see `law::Answers`.
+    pub answers: String,
+}
+
+/// The answers of every case of a round that has been surveyed, for an actor who may see it.
+///
+/// # Errors
+/// `review.round.missing`.
+pub async fn answered(tx: &mut Tx, office: &Office<'_>, id: RoundId) -> Result<Vec<Answered>> {
+    round::find(tx, office, id).await?;
+    let rows = tx.fetch(&ANSWERED, vec![id.into()]).await?;
+    let answered = rows.iter().map(|row| {
+        Ok(Answered {
+            case: CaseId(row.uuid(0)?),
+            unit: UnitId(row.int(1)?),
+            day: row.day(2)?,
+            answers: row.text(3)?,
+        })
+    });
+    answered.collect()
+}
+
 /// The visits recorded for cases of a round that wait for their survey; those whose outcome cannot be
 /// told have [`Class::Undetermined`].
 pub async fn found(tx: &mut Tx, office: &Office<'_>, id: RoundId) -> Result<Vec<Found>> {
+    let mut all = visits(office.law, &tx.fetch(&FOUND, vec![id.into()]).await?)?;
+    all.dedup_by_key(|found| found.case);
+    Ok(all)
+}
+
+/// Visits from rows of case, visit, day, stated class, evaluated class and its standard; those of one visit
+/// follow each other.
+pub(crate) fn visits(law: &Law, rows: &[Row]) -> Result<Vec<Found>> {
     let mut all: Vec<Found> = Vec::new();
-    for row in tx.fetch(&FOUND, vec![id.into()]).await? {
+    for row in rows {
         let (case, visit, day) = (CaseId(row.uuid(0)?), VisitId(row.uuid(1)?), row.day(2)?);
-        if all.last().is_some_and(|last| last.case == case && last.visit != visit) {
-            continue;
-        }
-        let stated = row.opt_text(3)?.map(|class| class.parse::<Class>()).transpose()?;
-        let standard = registry::national_standard(office.law, day).map(law::Standard::id);
+        let class = |word: Option<String>| word.map(|word| word.parse::<Class>()).transpose();
+        let standard = registry::national_standard(law, day).map(law::Standard::id);
         let evaluated =
             row.opt_text(4)?.filter(|_| row.opt_text(5).ok().flatten().as_deref() == standard);
-        let evaluated = evaluated.map(|class| class.parse::<Class>()).transpose()?;
-        let known = all.last().filter(|last| last.visit == visit).map(|last| last.class);
-        let class = stated.or(evaluated).or(known).unwrap_or(Class::Undetermined);
-        if known.is_some() {
-            all.pop();
+        let class = class(row.opt_text(3)?)?.or(class(evaluated)?);
+        if let Some(last) = all.last_mut().filter(|last| last.visit == visit) {
+            last.class = class.unwrap_or(last.class);
+        } else {
+            let class = class.unwrap_or(Class::Undetermined);
+            all.push(Found { case, visit, day, class });
         }
-        all.push(Found { case, visit, day, class });
     }
     Ok(all)
 }

@@ -21,7 +21,8 @@ const FILES: &[(&str, &str)] = &[
     ("0006_scenarios", include_str!("../schema/0006_scenarios.sql")),
     ("0007_review", include_str!("../schema/0007_review.sql")),
     ("0008_field", include_str!("../schema/0008_field.sql")),
-    ("0011_paper", include_str!("../schema/0011_paper.sql")),
+    ("0009_trust", include_str!("../schema/0009_trust.sql")),
+    ("0010_paper", include_str!("../schema/0010_paper.sql")),
 ];
 
 const VERSIONS: &str =

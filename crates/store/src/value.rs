@@ -53,6 +53,8 @@ values! {
     ground::AuditId => Uuid, v => v.0;
     ground::CaseId => Uuid, v => v.0;
     ground::DecisionId => Uuid, v => v.0;
+    ground::RelationId => Uuid, v => v.0;
+    ground::SampleId => Uuid, v => v.0;
     ground::EvaluationId => Uuid, v => v.0;
     ground::HouseholdId => Uuid, v => v.0;
     ground::ImportId => Uuid, v => v.0;

@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 mod assets;
 mod audit;
+mod due_reports;
 mod figures;
 mod home;
 mod household;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(accounts::routes())
         .merge(assets::routes())
         .merge(audit::routes())
+        .merge(due_reports::routes())
         .merge(figures::routes())
         .merge(home::routes())
         .merge(household::routes())

@@ -8,5 +8,6 @@ mod papers;
 mod review;
 #[path = "../shared/mod.rs"]
 mod shared;
+mod trust;
 mod what_if;
 mod world;

@@ -15,14 +15,19 @@ pub(crate) fn id_after(page: &str, before: &str) -> String {
     page[at..at + 32].to_owned()
 }
 
-async fn page(world: &World, person: &Person, path: &str) -> String {
+pub(crate) async fn page(world: &World, person: &Person, path: &str) -> String {
     let page = world.get(person, Lang::Vi, path).await;
     assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
     page.text
 }
 
 /// Sends a form that must be taken, and says where it leads.
-async fn done(world: &World, person: &Person, path: &str, fields: &[(&str, &str)]) -> String {
+pub(crate) async fn done(
+    world: &World,
+    person: &Person,
+    path: &str,
+    fields: &[(&str, &str)],
+) -> String {
     let reply = world.post(person, path, fields).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{path}: {}", reply.text);
     reply.location

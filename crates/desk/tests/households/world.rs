@@ -70,6 +70,26 @@ impl World {
         self.person(login).await
     }
 
+    /// Reviewers of the commune, who sign in as `rasoat0`, `rasoat1`, …; their ids.
+    pub(crate) async fn reviewers(&self, names: &[&str]) -> Vec<String> {
+        let unit = commune("05266");
+        let logins: Vec<String> = (0..names.len()).map(|at| format!("rasoat{at}")).collect();
+        let people = logins.iter().zip(names);
+        let people: Vec<shared::Account<'_>> =
+            people.map(|(login, name)| (&**login, *name, Role::Reviewer, unit)).collect();
+        shared::add(&self.desk, &people).await;
+        let mut tx = self.desk.database.read().await.unwrap();
+        let found = access::account::reviewers(&mut tx, unit).await.unwrap();
+        found.iter().map(|(id, _)| id.to_string()).collect()
+    }
+
+    /// A file as text.
+    pub(crate) async fn file(&self, person: &Person, path: &str) -> String {
+        let reply = shared::send(&self.router, person.asks(Lang::Vi, path)).await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        String::from_utf8(reply.bytes).unwrap()
+    }
+
     /// The desk for requests of people who are not signed in.
     pub(crate) fn router(&self) -> Router {
         self.router.clone()

@@ -65,6 +65,12 @@ pub(crate) async fn desk(database: &TestDatabase, accounts: &[Account<'_>]) -> D
         demonstration: false,
         secure_cookies: false,
     };
+    add(&desk, accounts).await;
+    desk
+}
+
+/// Accounts of these people.
+pub(crate) async fn add(desk: &Desk, accounts: &[Account<'_>]) {
     let people = accounts.iter().map(|(login, name, role, unit)| Demonstration {
         new: New {
             login: (*login).into(),
@@ -79,7 +85,6 @@ pub(crate) async fn desk(database: &TestDatabase, accounts: &[Account<'_>]) -> D
     let (program, mut moment) = (Actor::program("test"), desk.moment());
     let (database, hashing) = (&desk.database, Hashing::quick());
     account::add_demonstration(database, &program, &mut moment, hashing, &people).await.unwrap();
-    desk
 }
 
 /// Signs somebody in.

@@ -2,6 +2,7 @@
 
 mod certificates;
 mod refusals;
+mod trust;
 mod walk;
 mod world;
 

@@ -1,8 +1,9 @@
 //! A commune in November 2026 with a few families, and officers who act on days of their choice.
 
+use access::account::{self, Demonstration, Hashing, New};
 use access::{Actor, Role};
 use fakes::day;
-use ground::{HouseholdId, Instant, Moment, UnitId};
+use ground::{AccountId, HouseholdId, Instant, Lang, Moment, UnitId};
 use law::{Answer, Answers, Class, Law};
 use places::{Level, Units};
 use registry::household::{self, Arrival, NewHousehold, Sex};
@@ -116,15 +117,49 @@ impl World {
         id
     }
 
-    /// A visit with scores only.
+    /// Reviewers of the commune with accounts, by these names.
+    pub(crate) async fn reviewers(&self, names: &[&str]) -> Vec<(AccountId, String)> {
+        let people = names.iter().enumerate().map(|(at, name)| Demonstration {
+            new: New {
+                login: format!("rasoat{at}"),
+                name: (*name).to_owned(),
+                role: Role::Reviewer,
+                unit: commune(),
+                lang: Lang::Vi,
+            },
+            password: "mot cau that dai de nho".to_owned(),
+        });
+        let people: Vec<_> = people.collect();
+        let (program, mut moment) = (Actor::program("test"), moment("2026-08-01", self.seed()));
+        let hashing = Hashing::quick();
+        account::add_demonstration(&self.database, &program, &mut moment, hashing, &people)
+            .await
+            .unwrap();
+        let mut tx = self.database.read().await.unwrap();
+        account::reviewers(&mut tx, commune()).await.unwrap()
+    }
+
+    /// A visit with scores only, by the officer's usual reviewer.
     pub(crate) async fn visit(&self, id: HouseholdId, on: &str, income: i64, lacking: i64) {
+        self.visit_by("Bùi Thị Hoa", id, on, income, lacking).await;
+    }
+
+    /// A visit with scores only.
+    pub(crate) async fn visit_by(
+        &self,
+        reviewer: &str,
+        id: HouseholdId,
+        on: &str,
+        income: i64,
+        lacking: i64,
+    ) {
         let q = self.law.questionnaire();
         let mut answers = Answers::new();
         answers.set(q, "stated_income_score", Answer::Int(income)).unwrap();
         answers.set(q, "stated_deprivation_score", Answer::Int(lacking)).unwrap();
         let new = NewVisit {
             day: day(on),
-            reviewer: Some("Bùi Thị Hoa".to_owned()),
+            reviewer: Some(reviewer.to_owned()),
             answers: answers.to_json(q),
             source_key: None,
             stated_class: None,

@@ -12,3 +12,4 @@ desk-year-unreadable = “{ $text }” is not a year. Give four digits, for exam
 desk-report-missing = There is no such table, or it belongs to other units. Draw it up again from the page of tables.
 desk-report-no-cell = There is no list of households for this cell. Open it again from the table.
 desk-survey-sign-in = The session has ended or changed. Please sign in again; the surveys on the phone are all there.
+desk-standards-one = Only one standard applies to this round, so there is nothing to compare.

@@ -1,6 +1,9 @@
 # The review. The variable rule is the act and article that a refusal rests on.
 review-answer-unknown = The data of a request have an unknown value “{ $text }”. Tell the administrator.
 review-assign-nobody = The commune has no reviewer with an account in use. Create accounts with the role Reviewer, then assign again.
+review-assign-related = { $name } is related to the household of { $head }, so it cannot be theirs to survey. Choose another reviewer, or withdraw the declaration if it was a mistake.
+review-assign-stranger = The person chosen is no reviewer of the commune. Choose one of the list.
+review-assign-surveyed = The household of { $head } has been surveyed, so it cannot be given to somebody else. Look at the step its case has reached.
 review-case-changed = Somebody else has just changed the case of { $head }. Reload the page, look at that change and do yours again.
 review-case-missing = There is no such case in your area.
 review-channel-unknown = There is no way of filing called “{ $text }”. Choose one of the list.
@@ -20,6 +23,14 @@ review-posting-running = The result of { $head } is still posted until the end o
 review-procedure-missing = Procedure “{ $name }” of this round is no longer in the law. Bring its file in law/procedures back.
 review-procedure-none = No review procedure applies on this day. Add one in law/procedures.
 review-reason-unknown = The data of a case have an unknown reason “{ $text }”. Tell the administrator.
+review-relation-kind = There is no tie called “{ $text }”. Choose one of the list.
+review-relation-missing = There is no such declaration in your area, or it has been withdrawn.
+review-relation-reviewer = No reviewer of this commune is chosen. Choose one of the list.
+review-relation-twice = The tie between { $name } and this household is declared already. To correct it, withdraw that declaration first.
+review-report-day = The day { $day } is still to come. Enter the day it was sent.
+review-report-kind = There is no report “{ $text }”. Open it again from the page of reports due.
+review-report-missing = The calendar of the year has no such report. Open it again from the page of reports due.
+review-report-twice = This report has been recorded as sent. Reload the page to see it.
 review-request-answered = This request has been answered. Reload the page to see how.
 review-request-future = The day of receipt { $day } is in the future. Enter the real day.
 review-request-missing = There is no such request in your area.
@@ -30,6 +41,15 @@ review-round-nobody = Nobody needs a review: no household is on the list or has 
 review-round-not-commune = A round is opened for one of today’s communes. Sign in with a commune’s account.
 review-round-too-early = Outside the periodic review, the off-cycle review begins on day { $day } of each month. Wait for that day.
 review-round-twice = The commune has opened this round already (rule: { $rule }). Go on in that one.
+review-sample-begun = Households of this sample have been surveyed again, so no other can be drawn. Go on with this one.
+review-sample-class = The class after the second survey is missing. Choose one.
+review-sample-day = The day of the second survey must lie between { $from }, when the sample was drawn, and today, { $to }. Enter the real day.
+review-sample-margin = A margin of { $margin } cannot be used. Enter a whole number from 1 to 30 (percentage points).
+review-sample-missing = There is no sample for re-verification, or no such household in it.
+review-sample-nobody = No household of this round has been surveyed yet. Take up the surveys first, then draw.
+review-sample-same = { $name } made the first survey of this household. Somebody else must make the second one.
+review-sample-seen = The second result of { $head } has been entered. Reload the page to see it.
+review-sample-strata = Strata cannot be made by “{ $text }”. Choose villages or classes.
 review-stage-unknown = The data of a case have an unknown step “{ $text }”. Tell the administrator.
 review-step-back-dated = Step “{ $step }” of { $head } is dated { $day }, before the step it follows ({ $last }) (rule: { $rule }). Enter a day from { $last } on.
 review-step-future = Step “{ $step }” of { $head } is dated { $day }, in the future (rule: { $rule }). Record only what has been done.
@@ -42,6 +62,8 @@ review-text-missing = { $field ->
     [signer] Who signed
     [complaint] What the complaint says
     [findings] What the re-check found
+    [redraw] The reason for another sample
+    [reviewer] Who made the second survey
    *[reason] The reason
 } is missing. Fill in this field.
 review-certificate-missing = This household has no certificate yet.

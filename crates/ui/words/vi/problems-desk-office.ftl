@@ -12,3 +12,4 @@ desk-year-unreadable = “{ $text }” không phải là năm. Hãy ghi bốn ch
 desk-report-missing = Không có biểu này, hoặc biểu thuộc địa bàn khác. Hãy lập lại từ trang Biểu mẫu báo cáo.
 desk-report-no-cell = Không có danh sách hộ cho ô này. Hãy mở lại từ biểu.
 desk-survey-sign-in = Phiên đăng nhập đã hết hoặc đã đổi. Hãy đăng nhập lại; phiếu trên điện thoại vẫn còn nguyên.
+desk-standards-one = Chỉ có một chuẩn cho kỳ này nên không có gì để so sánh.

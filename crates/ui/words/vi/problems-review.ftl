@@ -1,6 +1,9 @@
 # Kỳ rà soát. Biến rule là văn bản và điều khoản làm căn cứ.
 review-answer-unknown = Dữ liệu về đề nghị có giá trị lạ “{ $text }”. Hãy báo cho quản trị viên.
 review-assign-nobody = Xã chưa có rà soát viên nào có tài khoản đang dùng. Hãy tạo tài khoản với vai trò Rà soát viên rồi phân công lại.
+review-assign-related = { $name } có quan hệ với hộ { $head } nên không được giao khảo sát hộ này. Hãy chọn rà soát viên khác, hoặc bỏ khai nếu khai nhầm.
+review-assign-stranger = Người được chọn không phải là rà soát viên của xã. Hãy chọn trong danh sách.
+review-assign-surveyed = Hộ { $head } đã khảo sát xong nên không giao lại được. Hãy xem bước hiện nay của hồ sơ.
 review-case-changed = Hồ sơ của hộ { $head } vừa được người khác thay đổi. Hãy tải lại trang, xem thay đổi đó rồi làm lại.
 review-case-missing = Không tìm thấy hồ sơ này trong địa bàn của bạn.
 review-channel-unknown = Không có cách nộp “{ $text }”. Hãy chọn một cách nộp trong danh sách.
@@ -20,6 +23,14 @@ review-posting-running = Kết quả của hộ { $head } còn đang niêm yết
 review-procedure-missing = Quy trình “{ $name }” của kỳ rà soát này không còn trong bộ quy định. Hãy khôi phục tệp của quy trình trong law/procedures.
 review-procedure-none = Không có quy trình rà soát nào áp dụng cho ngày này. Hãy bổ sung trong law/procedures.
 review-reason-unknown = Dữ liệu của hồ sơ có lý do lạ “{ $text }”. Hãy báo cho quản trị viên.
+review-relation-kind = Không có loại quan hệ “{ $text }”. Hãy chọn trong danh sách.
+review-relation-missing = Không có bản khai quan hệ này trong phạm vi của bạn, hoặc đã bỏ khai.
+review-relation-reviewer = Chưa chọn rà soát viên của xã này. Hãy chọn trong danh sách.
+review-relation-twice = Quan hệ giữa { $name } và hộ này đã được khai. Nếu cần sửa, hãy bỏ bản khai cũ rồi khai lại.
+review-report-day = Ngày gửi { $day } chưa tới. Hãy ghi đúng ngày đã gửi.
+review-report-kind = Không có loại báo cáo “{ $text }”. Hãy mở lại từ trang Báo cáo đến hạn.
+review-report-missing = Không có báo cáo này trong lịch của năm. Hãy mở lại từ trang Báo cáo đến hạn.
+review-report-twice = Báo cáo này đã được ghi là đã gửi. Hãy tải lại trang để xem.
 review-request-answered = Đề nghị này đã được trả lời. Hãy tải lại trang để xem kết quả.
 review-request-future = Ngày nhận { $day } còn ở tương lai. Hãy ghi ngày nhận thật.
 review-request-missing = Không tìm thấy đề nghị này trong địa bàn của bạn.
@@ -30,6 +41,15 @@ review-round-nobody = Không có hộ nào cần rà soát: không có hộ đan
 review-round-not-commune = Kỳ rà soát được mở cho một xã, phường hiện nay. Hãy đăng nhập bằng tài khoản của xã.
 review-round-too-early = Ngoài kỳ rà soát định kỳ, việc rà soát thường xuyên bắt đầu từ ngày { $day } hằng tháng. Hãy chờ đến ngày đó.
 review-round-twice = Xã đã mở kỳ rà soát này rồi (căn cứ: { $rule }). Hãy làm tiếp trong kỳ đã mở.
+review-sample-begun = Mẫu này đã có hộ được khảo sát lại nên không rút mẫu khác được. Hãy làm tiếp với mẫu đã rút.
+review-sample-class = Chưa có loại hộ sau khi khảo sát lại. Hãy chọn loại hộ.
+review-sample-day = Ngày khảo sát lại phải từ { $from } (ngày rút mẫu) đến { $to } (hôm nay). Hãy ghi đúng ngày.
+review-sample-margin = Sai số { $margin } không dùng được. Hãy ghi số nguyên từ 1 đến 30 (điểm phần trăm).
+review-sample-missing = Không có mẫu phúc tra hoặc hộ này trong mẫu.
+review-sample-nobody = Chưa có hộ nào của kỳ này khảo sát xong. Hãy nhận kết quả khảo sát trước, rồi rút mẫu.
+review-sample-same = { $name } đã khảo sát hộ này lần đầu. Hộ trong mẫu phải do người khác khảo sát lại.
+review-sample-seen = Kết quả khảo sát lại của hộ { $head } đã được ghi. Hãy tải lại trang để xem.
+review-sample-strata = Không phân tầng theo “{ $text }” được. Hãy chọn thôn hoặc loại hộ.
 review-stage-unknown = Dữ liệu của hồ sơ có bước lạ “{ $text }”. Hãy báo cho quản trị viên.
 review-step-back-dated = Bước “{ $step }” của hộ { $head } ghi ngày { $day }, trước bước liền trước (ngày { $last }) (căn cứ: { $rule }). Hãy ghi ngày từ { $last } trở đi.
 review-step-future = Bước “{ $step }” của hộ { $head } ghi ngày { $day }, còn ở tương lai (căn cứ: { $rule }). Chỉ ghi việc đã làm.
@@ -42,6 +62,8 @@ review-text-missing = Chưa ghi { $field ->
     [signer] người ký
     [complaint] nội dung khiếu nại
     [findings] kết quả phúc tra
+    [redraw] Lý do rút mẫu khác
+    [reviewer] Tên người khảo sát lại
    *[reason] lý do
 }. Hãy ghi vào ô này.
 review-certificate-missing = Hộ này chưa có giấy chứng nhận.

@@ -2,6 +2,7 @@
 
 mod charts;
 mod due;
+mod review;
 
 use access::Scope;
 use askama::Template;
@@ -68,11 +69,12 @@ struct Card {
 
 /// Everything read for one page.
 struct Read {
-    review: Table<ReviewFigures>,
+    figures: Table<ReviewFigures>,
     movement: ByClass<Table<MovementFigures>>,
     deprivations: ByClass<DeprivationFigures>,
     targets: Vec<Target>,
     due: Due,
+    review: review::Review,
     last_import: Option<intake::run::Import>,
 }
 
@@ -107,15 +109,17 @@ impl View<'_> {
     async fn read(&self, map: &Map<'_>, scope: &Scope) -> Result<Read> {
         let desk = &self.visitor.desk;
         let last_import = due::last_import(self.visitor, scope).await?;
+        let tasks = review::read(self.visitor, self.unit, self.today).await?;
         let mut tx = desk.database.read().await?;
         let standard = registry::national_standard(&desk.law, self.today);
         let standard = standard.map_or("", law::Standard::id);
         Ok(Read {
-            review: figures::review(&mut tx, map, self.today, self.today.year()).await?,
+            figures: figures::review(&mut tx, map, self.today, self.today.year()).await?,
             movement: registry::status::movement(&mut tx, map, self.opening, self.today).await?,
             deprivations: figures::deprivations(&mut tx, map, self.today, standard).await?.total,
             targets: figures::targets(&mut tx, self.unit, self.today.year()).await?,
             due: registry::due::due(&mut tx, map, &desk.law, self.today).await?,
+            review: tasks,
             last_import,
         })
     }
@@ -133,13 +137,13 @@ impl View<'_> {
             deprivations: charts::deprivations(self, &read.deprivations),
             flow: charts::flow(self, &read.movement),
             measures: measure.choices(self),
-            map: (map.rows().len() > 1).then(|| charts::map(self, measure, &read.review)),
+            map: (map.rows().len() > 1).then(|| charts::map(self, measure, &read.figures)),
         }
     }
 
     fn card(&self, class: Class, read: &Read) -> Card {
         let lang = self.words.lang();
-        let total = &read.review.total;
+        let total = &read.figures.total;
         let count = of(class, total);
         let percent = self.words.percent();
         let rate = rate(count, total.residents.as_ref());

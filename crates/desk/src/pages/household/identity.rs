@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use ground::{PersonId, Problem, Result};
 use registry::person;
-
 use review::certificate;
 
 use super::show::{HouseholdPage, build, read};

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use ground::{Day, HouseholdId, PersonId, Problem, Result, VisitId};
 use law::Answered;
-use registry::household::{self, Detail};
+use registry::household::{self, Detail, Household};
 use registry::person;
 use review::certificate::{self, Certificate};
 use serde::Deserialize;
@@ -58,6 +58,8 @@ pub(super) struct HouseholdPage {
     may_reveal: bool,
     /// Changes the visitor may make.
     changes: Vec<NavItem>,
+    /// What the review may record of it.
+    review: Vec<NavItem>,
     timeline: Option<String>,
     intervals: Vec<IntervalLine>,
     visits: Vec<NavItem>,
@@ -180,6 +182,7 @@ pub(super) fn build(
         } else {
             Vec::new()
         },
+        review: if h.closed.is_none() { review(visitor, h) } else { Vec::new() },
         timeline: past::chart(visitor, &detail.timeline),
         intervals: past::intervals(visitor, &detail.timeline),
         visits: visits.collect(),
@@ -293,22 +296,23 @@ fn changes(visitor: &Visitor, url: &str, detail: &Detail) -> Vec<NavItem> {
         url: format!("{url}/{path}"),
         current: false,
     };
-    let mut changes: Vec<NavItem> =
-        all.into_iter().filter(|(offered, _, _)| *offered).map(item).collect();
-    if visitor.actor().may(Verb::Review) {
-        let household = detail.household.id.to_string();
-        changes.push(NavItem {
-            label: words.request_record().to_owned(),
-            url: ui::link("/rounds/requests/new", &[("household", &household)]),
-            current: false,
-        });
+    all.into_iter().filter(|(offered, _, _)| *offered).map(item).collect()
+}
+
+/// What the review may record of it. A village head files requests too, and declares ties of their own.
+fn review(visitor: &Visitor, household: &Household) -> Vec<NavItem> {
+    let words = visitor.words();
+    if !visitor.actor().may(Verb::Survey) {
+        return Vec::new();
     }
-    if visitor.actor().may(Verb::Survey) {
-        changes.push(NavItem {
-            label: words.entry_open().to_owned(),
-            url: format!("/rounds/entry/{}", detail.household.id),
-            current: false,
-        });
-    }
-    changes
+    let id = household.id.to_string();
+    let item =
+        |(url, label): (String, &str)| NavItem { label: label.to_owned(), url, current: false };
+    let of = |path| ui::link(path, &[("household", &id)]);
+    let all = [
+        (of("/rounds/requests/new"), words.request_record()),
+        (format!("/rounds/entry/{id}"), words.entry_open()),
+        (of("/rounds/relations/new"), words.relations_declare()),
+    ];
+    all.map(item).into()
 }

@@ -8,13 +8,14 @@ use law::Class;
 use review::case::{self, Case};
 use review::meeting::{self, Meeting};
 use review::posting::{self, Posting};
+use review::relation::{self, Ties};
 use review::rules::{Rules, Stage};
 use review::{assign as assigning, decision, round, survey};
 use serde::Deserialize;
-use ui::{Flash, Frame, Words, link};
+use ui::{Flash, Frame, NavItem, Words, link};
 
 use super::basis::{self, Line};
-use super::{act, id as read_id, look, trail, words};
+use super::{act, id as read_id, look, trail, trust, words};
 use crate::reply::{Reply, go, page};
 use crate::visitor::{Posted, Visitor};
 
@@ -41,6 +42,7 @@ pub(super) struct Asked {
 #[template(path = "rounds/board.html")]
 struct BoardPage {
     frame: Frame,
+    tabs: Vec<NavItem>,
     url: String,
     unit: String,
     due: String,
@@ -85,6 +87,8 @@ struct CaseRow {
     stage: &'static str,
     since: String,
     reviewer: String,
+    /// Why the reviewer is taken as related to the household.
+    tie: Option<&'static str>,
 }
 
 /// The name of a village, or that none is recorded.
@@ -104,6 +108,7 @@ pub(super) async fn show(
 struct Read {
     round: round::Round,
     cases: Vec<Case>,
+    ties: Ties,
     surveyed: usize,
     postings: Vec<Posting>,
     meetings: Vec<Meeting>,
@@ -117,6 +122,7 @@ async fn read(visitor: &Visitor, id: RoundId) -> Result<Read> {
         Ok(Read {
             round,
             cases: case::of_round(tx, id).await?,
+            ties: relation::of_round(tx, &office, id).await?,
             surveyed: found.iter().filter(|found| found.class != Class::Undetermined).count(),
             postings: posting::of_round(tx, id).await?,
             meetings: meeting::of_round(tx, id).await?,
@@ -167,6 +173,7 @@ async fn board(visitor: &Visitor, id: &str, asked: &Asked) -> Result<BoardPage> 
     });
     let ready = decision::ready(cases.clone(), &rules, today).len();
     Ok(BoardPage {
+        tabs: trust::tabs(words, &url, ""),
         unit: visitor.unit_name(round.unit),
         due: round.due.vietnamese(),
         left: if left < 0 { words.round_late(-left) } else { words.round_left(left) },
@@ -175,7 +182,7 @@ async fn board(visitor: &Visitor, id: &str, asked: &Asked) -> Result<BoardPage> 
         columns: COLUMNS.map(|stage| words::stage(words, stage)).into(),
         villages: villages(words, &url, cases, may_run),
         total: counts(words, &url, "", &cases.iter().collect::<Vec<_>>()),
-        shown: shown(words, asked, cases, today),
+        shown: shown(words, asked, &read, today),
         postings: postings.collect(),
         meetings: meetings.collect(),
         decisions: decisions.collect(),
@@ -256,13 +263,13 @@ fn counts(words: &Words, url: &str, village: &str, cases: &[&Case]) -> Vec<Count
     COLUMNS.map(count).into()
 }
 
-fn shown(words: &'static Words, asked: &Asked, cases: &[Case], today: Day) -> Option<Vec<CaseRow>> {
+fn shown(words: &'static Words, asked: &Asked, read: &Read, today: Day) -> Option<Vec<CaseRow>> {
     if asked.village.is_empty() && asked.stage.is_empty() {
         return None;
     }
     let village_of =
         |case: &Case| case.village.map_or_else(|| "none".to_owned(), |id| id.to_string());
-    let wanted = cases.iter().filter(|case| {
+    let wanted = read.cases.iter().filter(|case| {
         (asked.village.is_empty() || asked.village == village_of(case))
             && (asked.stage.is_empty() || asked.stage == case.state.stage.as_str())
     });
@@ -279,6 +286,7 @@ fn shown(words: &'static Words, asked: &Asked, cases: &[Case], today: Day) -> Op
             words::stage(words, case.state.stage)
         },
         since: case.state.day.vietnamese(),
+        tie: trust::tie_of(words, &read.ties, case),
         reviewer: case.reviewer.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
     };
     Some(wanted.map(row).collect())
@@ -302,6 +310,6 @@ pub(super) async fn take_in(Path(id): Path<String>, Posted { visitor, .. }: Post
 pub(super) async fn assign(Path(id): Path<String>, Posted { visitor, .. }: Posted) -> Reply {
     let round = read_id(&id, "review.round.missing").map_err(|problem| visitor.trouble(problem))?;
     let spread = act!(visitor, assigning::spread, round);
-    let reviewers = spread.map_err(|problem| visitor.trouble(problem))?;
-    go(&format!("/rounds/{id}"), Some(Flash::done(visitor.words().round_assigned(reviewers))))
+    let spread = spread.map_err(|problem| visitor.trouble(problem))?;
+    go(&format!("/rounds/{id}/assignment"), Some(trust::assignment_said(&visitor, spread)))
 }

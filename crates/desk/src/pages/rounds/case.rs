@@ -8,11 +8,11 @@ use law::Class;
 use review::case::{self, Case, Taken};
 use review::round::Round;
 use review::rules::{Rules, Stage};
-use review::{complaint, meeting};
+use review::{complaint, meeting, relation};
 use ui::{Choice, Crumb, Flash, Form, Frame, NavItem};
 
 use super::basis::{self, Line};
-use super::{act, again, id as read_id, look, trail_to, words};
+use super::{act, again, id as read_id, look, trail_to, trust, words};
 use crate::pages::household::form::{Field, Named, Questions, Wrong, day, shown_below};
 use crate::reply::{Reply, go, page};
 use crate::say;
@@ -65,19 +65,24 @@ async fn built(visitor: &Visitor, id: &str) -> Result<CasePage> {
     let desk = &visitor.desk;
     let today = desk.today();
     let (case, round) = found(visitor, id).await?;
-    let mut tx = desk.database.read().await?;
-    let steps = case::steps(&mut tx, case.id).await?;
-    let votes = meeting::votes(&mut tx, case.id).await?;
-    drop(tx);
+    let (steps, votes, ties) = look!(visitor, |tx, office| {
+        let steps = case::steps(tx, case.id).await?;
+        let votes = meeting::votes(tx, case.id).await?;
+        (steps, votes, relation::of_round(tx, &office, round.id).await?)
+    });
     let rules = Rules::of(&desk.law, &round.procedure)?;
     let mut trail = trail(visitor, &case, &round);
     trail.pop();
     let frame = visitor.frame(&words.case_title(&case.head));
-    let reviewer = case.reviewer.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
+    let tied = trust::tie_of(words, &ties, &case);
+    let reviewer = case.reviewer.as_ref().map(|(_, name)| match tied {
+        Some(tie) => format!("{name} ({})", words.tie_mark(tie)),
+        None => name.clone(),
+    });
     let mut facts = vec![
         (words.village(), super::board::village(words, &case.village_name).to_owned()),
         (words.case_reason(), words::reason(words, case.reason).to_owned()),
-        (words.round_reviewer(), reviewer),
+        (words.round_reviewer(), reviewer.unwrap_or_default()),
     ];
     facts.retain(|(_, value)| !value.is_empty());
     let classes = [
@@ -132,6 +137,7 @@ fn actions(visitor: &Visitor, case: &Case, today: ground::Day) -> Vec<NavItem> {
     let all = [
         (posted, "complaint", words.case_complain()),
         (stage == Stage::Recheck, "recheck", words.case_recheck()),
+        (stage == Stage::Survey, "reviewer", words.assignment_case()),
         (open, "withdraw", words.case_withdraw()),
     ];
     let item = |(_, path, label): (bool, &str, &str)| NavItem {

@@ -6,10 +6,12 @@ mod case;
 mod decision;
 mod list;
 mod meeting;
+mod mine;
 mod opinion;
 mod paper;
 mod posting;
 mod requests;
+mod trust;
 mod words;
 
 use axum::Router;
@@ -24,7 +26,9 @@ use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Router<Desk> {
     Router::new()
+        .merge(trust::routes())
         .route("/rounds", get(list::show))
+        .route("/rounds/mine", get(mine::show))
         .route("/rounds/new", get(list::ask).post(list::open))
         .route("/rounds/requests", get(requests::list))
         .route("/rounds/requests/new", get(requests::ask).post(requests::save))
@@ -99,7 +103,7 @@ fn trail_to(visitor: &Visitor, label: &str, url: String) -> Vec<Crumb> {
 
 /// A form as it was sent, with what is wrong beside the field it concerns; what no form can mend is a
 /// problem of its own.
-fn again(
+pub(super) fn again(
     visitor: &Visitor,
     trail: Vec<Crumb>,
     version: i64,

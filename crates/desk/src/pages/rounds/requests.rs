@@ -91,7 +91,7 @@ async fn of_household(visitor: &Visitor, id: &str) -> Result<Detail> {
 }
 
 pub(super) async fn ask(visitor: Visitor, Query(asked): Query<Asked>) -> Reply {
-    visitor.must(Verb::Review)?;
+    visitor.must(Verb::Survey)?;
     let detail = of_household(&visitor, &asked.household).await;
     let detail = detail.map_err(|problem| visitor.trouble(problem))?;
     let form = Form::new().with("day", visitor.desk.today().vietnamese());
@@ -135,8 +135,10 @@ fn questions(visitor: &Visitor, detail: &Detail) -> Questions {
     let words = visitor.words();
     let forms =
         Wanted::ALL.iter().map(|form| Choice::new(form.as_str(), words::form(words, *form)));
+    let may_all = visitor.actor().may(Verb::Review);
     let channels = Channel::ALL
         .iter()
+        .filter(|channel| may_all || **channel == Channel::VillageHead)
         .map(|channel| Choice::new(channel.as_str(), words::channel(words, *channel)));
     Questions {
         title: words.request_record(),

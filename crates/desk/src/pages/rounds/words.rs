@@ -127,6 +127,8 @@ pub(super) fn date(words: &'static Words, date: YearDate) -> &'static str {
     match date {
         YearDate::Opens => words.date_opens(),
         YearDate::Closes => words.date_closes(),
+        YearDate::FirstMonthlyReport => words.date_first_monthly_report(),
+        YearDate::LastMonthlyReport => words.date_last_monthly_report(),
         YearDate::PreliminaryReport => words.date_preliminary_report(),
         YearDate::OfficialReport => words.date_official_report(),
     }

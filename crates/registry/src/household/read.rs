@@ -94,9 +94,10 @@ pub fn asked(id: HouseholdId, visit: Option<VisitId>) -> Vec<Ask> {
 /// # Errors
 /// As [`detail`].
 pub fn detail_of(rows: Vec<Vec<Row>>, actor: &Actor, units: &Units) -> Result<Detail> {
+    let mut rows = rows.into_iter();
+    // In the order of `asked`.
     let [household, persons, visits, evaluations, answers, timeline, events, findings, trail] =
-        <[Vec<Row>; 9]>::try_from(rows)
-            .map_err(|_| Problem::internal("registry.household.rows"))?;
+        std::array::from_fn(|_| rows.next().unwrap_or_default());
     let (household, village) = shown(with_village(household.first())?, actor, units)?;
     Ok(Detail {
         household,

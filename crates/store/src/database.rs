@@ -166,13 +166,8 @@ impl Database {
     /// For a page that needs a dozen small reads: SQLite answers them in one visit to its thread, where
     /// waking that thread for each would cost more than the reads themselves.
     pub async fn fetch_together(&self, asks: Vec<Ask>) -> Result<Vec<Vec<Row>>> {
-        match self.clone() {
-            // A task of its own, so that a caller who goes away cannot leave the transaction open.
-            Database::Sqlite(pool) => {
-                tokio::spawn(async move { together::sqlite(&pool, asks).await })
-                    .await
-                    .map_err(|error| Problem::internal("store.statement.failed").because(error))?
-            }
+        match self {
+            Database::Sqlite(pool) => together::sqlite(pool, asks).await,
             Database::Postgres(_) => {
                 let mut tx = self.read().await?;
                 let mut rows = Vec::with_capacity(asks.len());

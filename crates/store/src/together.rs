@@ -2,7 +2,8 @@
 
 use futures_util::TryStreamExt as _;
 use ground::Result;
-use sqlx::sqlite::SqlitePool;
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::{Sqlite, SqlitePool};
 use sqlx::{AssertSqlSafe, Either, Executor as _};
 
 use crate::error::problem;
@@ -22,27 +23,36 @@ const NAME: &str = "store.together";
 /// it; this is the one place that does, and the tests would notice its end.
 pub(crate) async fn sqlite(pool: &SqlitePool, asks: Vec<Ask>) -> Result<Vec<Vec<Row>>> {
     let fail = |error| problem(NAME, error);
-    let mut connection = pool.acquire().await.map_err(fail)?;
+    let mut reading = Reading(Some(pool.acquire().await.map_err(fail)?));
+    let Some(connection) = &mut reading.0 else { unreachable!("it was just put there") };
     let mut rows: Vec<Vec<Row>> = asks.iter().map(|_| Vec::new()).collect();
     let (sql, values) = one_text(asks);
-    let read = async {
-        // Every statement ends with a count; the first to end is BEGIN.
-        let mut ended = 0;
-        let mut found = connection.fetch_many(bound!(AssertSqlSafe(sql), values));
-        while let Some(next) = found.try_next().await.map_err(fail)? {
-            match next {
-                Either::Left(_) => ended += 1,
-                Either::Right(row) => rows[ended - 1].push(Row::Sqlite(row)),
-            }
+    // Every statement ends with a count; the first to end is BEGIN.
+    let mut ended = 0;
+    let mut found = connection.fetch_many(bound!(AssertSqlSafe(sql), values));
+    while let Some(next) = found.try_next().await.map_err(fail)? {
+        match next {
+            Either::Left(_) => ended += 1,
+            Either::Right(row) => rows[ended - 1].push(Row::Sqlite(row)),
         }
-        Ok(rows)
-    };
-    let rows = read.await;
-    if rows.is_err() {
-        // Nothing to undo when it was BEGIN that failed.
-        let _ = connection.execute("ROLLBACK").await;
     }
-    rows
+    drop(found);
+    reading.0 = None;
+    Ok(rows)
+}
+
+/// A connection whose transaction is ended when the reading fails or its caller goes away before COMMIT.
+struct Reading(Option<PoolConnection<Sqlite>>);
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        if let Some(mut connection) = self.0.take() {
+            tokio::spawn(async move {
+                // Nothing to undo when it was BEGIN that failed.
+                let _ = connection.execute("ROLLBACK").await;
+            });
+        }
+    }
 }
 
 /// All statements in one transaction, their parameters numbered through.

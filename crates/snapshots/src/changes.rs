@@ -12,8 +12,7 @@ use uuid::Uuid;
 /// and the steps of a review. The visit or status that follows from these has an entry of its own.
 macro_rules! of_the_registry {
     () => {
-        "subject NOT IN ('account', 'job', 'unit', 'scenario', 'submission', 'review_round', \
-           'review_case', 'review_request')"
+        "subject NOT IN ('account', 'job', 'unit', 'scenario', 'submission') AND subject NOT LIKE 'review%'"
     };
 }
 

@@ -100,6 +100,7 @@ async fn recorded(
 fn new_visit(law: &Law, on: &str, answers: &Answers) -> NewVisit {
     let questions = law.questionnaire();
     NewVisit {
+        source: "form",
         day: day(on),
         reviewer: None,
         answers: answers.to_json(questions),

@@ -40,6 +40,7 @@ pub(crate) async fn visited(world: &World) {
     answers.set(q, "stated_income_score", Answer::Int(120)).unwrap();
     answers.set(q, "stated_deprivation_score", Answer::Int(40)).unwrap();
     let new = NewVisit {
+        source: "form",
         day,
         reviewer: None,
         answers: answers.to_json(q),

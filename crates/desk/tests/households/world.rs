@@ -209,6 +209,7 @@ fn visit(law: &Law, when: &str, income: i64, lacking: i64, class: Class) -> NewV
     answers.set(law.questionnaire(), "stated_income_score", Answer::Int(income)).unwrap();
     answers.set(law.questionnaire(), "stated_deprivation_score", Answer::Int(lacking)).unwrap();
     NewVisit {
+        source: "form",
         day: day(when),
         reviewer: Some("Bùi Thị Hoa".to_owned()),
         answers: answers.to_json(law.questionnaire()),

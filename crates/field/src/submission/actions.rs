@@ -223,6 +223,7 @@ async fn take(
     let said = envelope.said(setup.law.questionnaire())?;
     let (unit, version) = household(tx, said.household).await?;
     let new = NewVisit {
+        source: "form",
         day: said.day,
         reviewer: Some(reviewer.to_owned()),
         answers: said.answers.to_json(setup.law.questionnaire()),

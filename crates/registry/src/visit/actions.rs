@@ -25,6 +25,8 @@ store::statements! {
 pub struct NewVisit {
     /// Day of the survey.
     pub day: Day,
+    /// Where it comes from: `form`, or `paper` when it was written down and typed in afterwards.
+    pub source: &'static str,
     /// Who surveyed.
     pub reviewer: Option<String>,
     /// The answers, as [`Answers::to_json`] writes them.
@@ -65,39 +67,6 @@ pub async fn record(
     new: &NewVisit,
     also: &[&str],
 ) -> Result<RecordedVisit> {
-    record_from(tx, law, actor, units, moment, household, new, also, "form").await
-}
-
-/// Records a visit that was written down on paper and typed in afterwards, as [`record`] does.
-///
-/// # Errors
-/// Those of [`record`].
-#[expect(clippy::too_many_arguments, reason = "what an action knows of the world, and its inputs")]
-pub async fn record_paper(
-    tx: &mut Tx,
-    law: &Law,
-    actor: &Actor,
-    units: &Units,
-    moment: &mut Moment,
-    household: Seen,
-    new: &NewVisit,
-    also: &[&str],
-) -> Result<RecordedVisit> {
-    record_from(tx, law, actor, units, moment, household, new, also, "paper").await
-}
-
-#[expect(clippy::too_many_arguments, reason = "what an action knows of the world, and its inputs")]
-async fn record_from(
-    tx: &mut Tx,
-    law: &Law,
-    actor: &Actor,
-    units: &Units,
-    moment: &mut Moment,
-    household: Seen,
-    new: &NewVisit,
-    also: &[&str],
-    source: &'static str,
-) -> Result<RecordedVisit> {
     let mut change = Change::open(tx, actor, units, moment, Verb::Survey, household).await?;
     crate::change::check_day(new.day, moment)?;
     if let Some(key) = &new.source_key
@@ -117,7 +86,7 @@ async fn record_from(
         household: h.id,
         unit,
         day: new.day,
-        source,
+        source: new.source,
         source_key: new.source_key.clone(),
         import: None,
         reviewer: some(new.reviewer.as_deref()),

@@ -5,7 +5,7 @@ mod extract;
 mod model;
 mod read;
 
-pub use actions::{NewVisit, RecordedVisit, record, record_paper};
+pub use actions::{NewVisit, RecordedVisit, record};
 pub use extract::{CAUSES, NEEDS, extract};
 pub use model::{Extract, Visit};
 pub use read::{PastEvaluation, PastVisit};

@@ -49,6 +49,7 @@ async fn a_household_is_registered_visited_and_explained_by_its_trail() {
         assert_eq!(seen.persons[0].name, "Bùi Văn Dũng");
 
         let new = NewVisit {
+            source: "form",
             day: day("2026-10-02"),
             reviewer: Some("Trưởng xóm".to_owned()),
             answers: scores(&law, 120, 40).to_json(law.questionnaire()),
@@ -147,6 +148,7 @@ async fn members_come_go_and_change_head() {
         let (mut moment, actor, seal) = (moment(3), officer(commune("05266")), seal());
         let id = registered(&database, &actor, &mut moment).await;
         let visit = NewVisit {
+            source: "form",
             day: day("2026-02-01"),
             reviewer: None,
             answers: scores(&law, 120, 40).to_json(law.questionnaire()),
@@ -247,6 +249,7 @@ async fn households_split_merge_move_and_end() {
         let (mut moment, actor) = (moment(4), officer(commune("05266")));
         let id = registered(&database, &actor, &mut moment).await;
         let visit = NewVisit {
+            source: "form",
             day: day("2026-02-01"),
             reviewer: None,
             answers: scores(&law, 120, 40).to_json(law.questionnaire()),

@@ -158,6 +158,7 @@ impl World {
         answers.set(q, "stated_income_score", Answer::Int(income)).unwrap();
         answers.set(q, "stated_deprivation_score", Answer::Int(lacking)).unwrap();
         let new = NewVisit {
+            source: "form",
             day: day(on),
             reviewer: Some(reviewer.to_owned()),
             answers: answers.to_json(q),

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use ground::{HouseholdId, Problem, Result};
 use law::{Answer, AnswerType, Answers, Class, Scope};
 use registry::household::{self, Detail};
-use registry::visit::{NewVisit, RecordedVisit, record_paper};
+use registry::visit::{NewVisit, RecordedVisit, record};
 use ui::{Crumb, Flash, Form, Frame, link};
 use uuid::Uuid;
 
@@ -128,6 +128,7 @@ async fn recorded(visitor: &Visitor, detail: &Detail, form: &Form) -> Result<Rec
         .map_err(|_| Wrong::from(Problem::invalid("desk.form.unreadable")))?;
     let version = form.value("version").parse().unwrap_or(0);
     let new = NewVisit {
+        source: "paper",
         day,
         reviewer: Some(form.value("reviewer").to_owned()),
         answers: answers.to_json(desk.law.questionnaire()),
@@ -140,7 +141,7 @@ async fn recorded(visitor: &Visitor, detail: &Detail, form: &Form) -> Result<Rec
     let done = async {
         let mut tx = desk.database.begin().await?;
         let (law, actor, units) = (&desk.law, visitor.actor(), desk.units);
-        let visit = record_paper(&mut tx, law, actor, units, &mut moment, seen, &new, also).await?;
+        let visit = record(&mut tx, law, actor, units, &mut moment, seen, &new, also).await?;
         tx.commit().await?;
         Ok::<_, Problem>(visit)
     };

@@ -7,6 +7,11 @@ use super::said;
 use super::sheet::{Ask, Sheet, escaped};
 use super::xpath::{COMPLETE, Conditions, HEADS, MEMBER};
 
+/// The rows of a list that goes with the form: ODK reads a CSV file as items below one root element.
+fn rows(list: &str) -> String {
+    [&format!("instance('{list}')"), "root", "item"].join("/")
+}
+
 /// Where, when, and whom.
 pub(super) fn visit(sheet: &mut Sheet, period: Period) {
     sheet.preload("start", "dateTime", "jr:preload=\"timestamp\" jr:preloadParams=\"start\"");
@@ -17,9 +22,10 @@ pub(super) fn visit(sheet: &mut Sheet, period: Period) {
         bind: " required=\"true()\"".to_owned(),
         control: "select1",
         look: " appearance=\"autocomplete\"",
-        items: "<itemset nodeset=\"instance('households')/root/item\">\
-                <value ref=\"name\"/><label ref=\"label\"/></itemset>"
-            .to_owned(),
+        items: format!(
+            "<itemset nodeset=\"{}\"><value ref=\"name\"/><label ref=\"label\"/></itemset>",
+            rows("households")
+        ),
         ..Ask::input("household", "string", &label)
     });
     let last = period.to.map_or(String::new(), |to| format!(" and . <= date('{to}')"));
@@ -39,7 +45,7 @@ pub(super) fn visit(sheet: &mut Sheet, period: Period) {
     });
     sheet.at_first("day", "today()");
     for column in ["area", "region", "province"] {
-        let of = format!("instance('households')/root/item[name = /data/visit/household]/{column}");
+        let of = format!("{}[name = /data/visit/household]/{column}", rows("households"));
         sheet.calculate(column, &of);
     }
     // The day as one number, to reckon ages with.
@@ -62,10 +68,7 @@ pub(super) fn roster(
     for known in ["full_name", "birth_year", "sex"] {
         if known == "full_name" || questionnaire.find(known).is_some() {
             let which = "concat(/data/visit/household, '-', position(..))";
-            sheet.when_added(
-                known,
-                &format!("instance('members')/root/item[name = {which}]/{known}"),
-            );
+            sheet.when_added(known, &format!("{}[name = {which}]/{known}", rows("members")));
         }
     }
     sheet.ask(&Ask::input("full_name", "string", &said(|words, _| words.field_full_name())));

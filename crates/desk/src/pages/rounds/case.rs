@@ -12,7 +12,7 @@ use review::{complaint, meeting, relation};
 use ui::{Choice, Crumb, Flash, Form, Frame, NavItem};
 
 use super::basis::{self, Line};
-use super::{act, again, id as read_id, look, trail_to, trust, words};
+use super::{act, again, below, id as read_id, look, trust, words};
 use crate::pages::household::form::{Field, Named, Questions, Wrong, day, shown_below};
 use crate::reply::{Reply, go, page};
 use crate::say;
@@ -49,9 +49,7 @@ async fn found(visitor: &Visitor, id: &str) -> Result<(Case, Round)> {
 }
 
 fn trail(visitor: &Visitor, case: &Case, round: &Round) -> Vec<Crumb> {
-    let words = visitor.words();
-    let mut trail =
-        trail_to(visitor, &words::when(words, round.when), format!("/rounds/{}", round.id));
+    let mut trail = below(visitor, round);
     trail.push(Crumb::new(&*case.head, format!("/rounds/cases/{}", case.id)));
     trail
 }

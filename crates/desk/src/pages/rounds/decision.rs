@@ -12,7 +12,7 @@ use review::round::{self, Round};
 use review::rules::Rules;
 use ui::{Flash, Form, Frame};
 
-use super::{act, again, basis, id as read_id, look, trail, trail_to, words};
+use super::{act, again, basis, below, id as read_id, look, trail, words};
 use crate::pages::household::form::{Field, Named, Questions, Wrong, day, shown_below, sure};
 use crate::reply::{Reply, go, page};
 use crate::visitor::{Posted, Visitor};
@@ -32,8 +32,7 @@ pub(super) async fn ask(visitor: Visitor, Path(id): Path<String>) -> Reply {
     let read = ready(&visitor, &id).await;
     let (round, cases) = read.map_err(|problem| visitor.trouble(problem))?;
     let asked = questions(&visitor, &round, &cases).map_err(|problem| visitor.trouble(problem))?;
-    let trail =
-        trail_to(&visitor, &words::when(visitor.words(), round.when), format!("/rounds/{id}"));
+    let trail = below(&visitor, &round);
     let form = Form::new().with("signer", visitor.actor().by.name.as_str());
     shown_below(&visitor, trail, 0, asked, form)
 }
@@ -49,9 +48,7 @@ pub(super) async fn save(Path(id): Path<String>, Posted { visitor, form }: Poste
         Err(wrong) => {
             let asked = questions(&visitor, &round, &cases);
             let asked = asked.map_err(|problem| visitor.trouble(problem))?;
-            let when = words::when(visitor.words(), round.when);
-            let trail = trail_to(&visitor, &when, format!("/rounds/{id}"));
-            again(&visitor, trail, 0, asked, form, wrong)
+            again(&visitor, below(&visitor, &round), 0, asked, form, wrong)
         }
     }
 }

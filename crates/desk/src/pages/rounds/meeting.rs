@@ -9,9 +9,9 @@ use review::meeting::{self, Minutes, Vote};
 use review::round::{self, Round};
 use review::rules::{Rules, Stage};
 use serde::Deserialize;
-use ui::{Crumb, Flash, Form, read_number};
+use ui::{Flash, Form, read_number};
 
-use super::{act, again, basis, id as read_id, look, trail_to, words};
+use super::{act, again, basis, below, id as read_id, look};
 use crate::pages::household::form::{Field, Named, Questions, Wrong, day, shown_below};
 use crate::reply::{Reply, go};
 use crate::say;
@@ -40,10 +40,6 @@ async fn of_village(visitor: &Visitor, id: &str, village_id: &str) -> Result<(Ro
     })
 }
 
-fn trail(visitor: &Visitor, round: &Round) -> Vec<Crumb> {
-    trail_to(visitor, &words::when(visitor.words(), round.when), format!("/rounds/{}", round.id))
-}
-
 pub(super) async fn ask(
     visitor: Visitor,
     Path(id): Path<String>,
@@ -53,7 +49,7 @@ pub(super) async fn ask(
     let read = of_village(&visitor, &id, &asked.village).await;
     let (round, cases) = read.map_err(|problem| visitor.trouble(problem))?;
     let asked = questions(&visitor, &round, &cases).map_err(|problem| visitor.trouble(problem))?;
-    shown_below(&visitor, trail(&visitor, &round), 0, asked, filled(&cases))
+    shown_below(&visitor, below(&visitor, &round), 0, asked, filled(&cases))
 }
 
 pub(super) async fn save(
@@ -75,7 +71,7 @@ pub(super) async fn save(
         Err(wrong) => {
             let asked = questions(&visitor, &round, &cases);
             let asked = asked.map_err(|problem| visitor.trouble(problem))?;
-            again(&visitor, trail(&visitor, &round), 0, asked, form, wrong)
+            again(&visitor, below(&visitor, &round), 0, asked, form, wrong)
         }
     }
 }

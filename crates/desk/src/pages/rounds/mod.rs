@@ -101,6 +101,11 @@ fn trail_to(visitor: &Visitor, label: &str, url: String) -> Vec<Crumb> {
     trail
 }
 
+/// The pages above one of a round.
+fn below(visitor: &Visitor, round: &review::round::Round) -> Vec<Crumb> {
+    trail_to(visitor, &words::when(visitor.words(), round.when), format!("/rounds/{}", round.id))
+}
+
 /// A form as it was sent, with what is wrong beside the field it concerns; what no form can mend is a
 /// problem of its own.
 pub(super) fn again(

@@ -10,7 +10,7 @@ use review::round::{self, Round};
 use review::rules::Rules;
 use ui::{Choice, Flash, Form};
 
-use super::{act, again, basis, id as read_id, look, trail_to, words};
+use super::{act, again, basis, below, id as read_id, look};
 use crate::pages::household::form::{Field, Named, Questions, Wrong, day, shown_below};
 use crate::reply::{Reply, go};
 use crate::visitor::{Posted, Visitor};
@@ -30,8 +30,7 @@ pub(super) async fn ask(visitor: Visitor, Path(id): Path<String>) -> Reply {
     let read = over(&visitor, &id).await;
     let (round, cases) = read.map_err(|problem| visitor.trouble(problem))?;
     let asked = questions(&visitor, &round, &cases).map_err(|problem| visitor.trouble(problem))?;
-    let trail =
-        trail_to(&visitor, &words::when(visitor.words(), round.when), format!("/rounds/{id}"));
+    let trail = below(&visitor, &round);
     shown_below(&visitor, trail, 0, asked, Form::new())
 }
 
@@ -60,9 +59,7 @@ pub(super) async fn save(Path(id): Path<String>, Posted { visitor, form }: Poste
         Err(wrong) => {
             let asked = questions(&visitor, &round, &cases);
             let asked = asked.map_err(|problem| visitor.trouble(problem))?;
-            let when = words::when(visitor.words(), round.when);
-            let trail = trail_to(&visitor, &when, format!("/rounds/{id}"));
-            again(&visitor, trail, 0, asked, form, wrong)
+            again(&visitor, below(&visitor, &round), 0, asked, form, wrong)
         }
     }
 }

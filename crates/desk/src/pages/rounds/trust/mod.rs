@@ -12,11 +12,11 @@ use ground::{Result, RoundId};
 use review::case::{self, Case};
 use review::relation::{self, Kind, Tie, Ties};
 use review::round::{self, Round};
-use ui::{Crumb, NavItem, Words};
+use ui::{NavItem, Words};
 
 pub(super) use assignment::said as assignment_said;
 
-use super::{look, trail_to, words};
+use super::{below, look};
 use crate::desk::Desk;
 use crate::visitor::Visitor;
 
@@ -64,11 +64,6 @@ async fn read(visitor: &Visitor, id: RoundId) -> Result<Read> {
         let ties = relation::of_round(tx, &office, id).await?;
         Ok(Read { round, cases: case::of_round(tx, id).await?, ties })
     })
-}
-
-/// The way back to a round.
-fn below(visitor: &Visitor, round: &Round) -> Vec<Crumb> {
-    trail_to(visitor, &words::when(visitor.words(), round.when), format!("/rounds/{}", round.id))
 }
 
 /// Why a reviewer and a household are taken as related.

@@ -82,7 +82,7 @@ pub fn run(law: &Law) -> Vec<CaseResult> {
 fn one(law: &Law, case: &Case, expected: &Expectation) -> CaseResult {
     let standard =
         law.standard(&expected.standard).expect("the loader refuses cases of unknown standards");
-    let explanation = standard.explain(&case.answers, &case.setting);
+    let explanation = standard.explain(&case.answers, &case.setting, Lang::Vi);
     let found = &explanation.evaluation;
     let fast = standard.evaluate(&case.answers, &case.setting);
     let mut differences = Vec::new();
@@ -94,7 +94,7 @@ fn one(law: &Law, case: &Case, expected: &Expectation) -> CaseResult {
     compare("explain and evaluate", format!("{fast:?}"), format!("{found:?}"));
     compare("class", expected.class.as_str().into(), found.class.as_str().into());
     if let Some(rule) = &expected.rule {
-        let fired = explanation.rule.as_ref().map_or("none", |rule| rule.id.as_str());
+        let fired = explanation.rule.as_ref().map_or("none", |rule| rule.id);
         compare("rule", rule.clone(), fired.to_owned());
     }
     if let Some(low) = expected.income_low {
@@ -105,7 +105,7 @@ fn one(law: &Law, case: &Case, expected: &Expectation) -> CaseResult {
     }
     let codes = |wanted: Truth| -> String {
         let of = explanation.indicators.iter().filter(|indicator| indicator.truth == wanted);
-        sorted(of.map(|indicator| indicator.code.clone()).collect())
+        sorted(of.map(|indicator| indicator.code.to_owned()).collect())
     };
     if let Some(deprived) = &expected.deprived {
         compare("deprived", sorted(deprived.clone()), codes(Truth::True));
@@ -120,14 +120,14 @@ fn one(law: &Law, case: &Case, expected: &Expectation) -> CaseResult {
         compare("unverified", unverified.to_string(), found.unverified.to_string());
     }
     if let Some(caveats) = &expected.caveats {
-        let found = explanation.caveats.iter().map(|caveat| caveat.id.clone()).collect();
+        let found = explanation.caveats.iter().map(|caveat| caveat.id.to_owned()).collect();
         compare("caveats", sorted(caveats.clone()), sorted(found));
     }
     CaseResult {
         case: case.name.clone(),
         standard: expected.standard.clone(),
         differences,
-        trace: explanation.text(Lang::Vi),
+        trace: explanation.text(),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ground::Lang;
 use serde::Deserialize;
 
 use crate::Wording;
@@ -68,6 +69,14 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// The label in the reader's language.
+    pub fn label(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => &self.vi,
+            Lang::En => &self.en,
+        }
+    }
+
     /// The label in both languages.
     pub fn wording(&self) -> Wording {
         Wording { vi: self.vi.clone(), en: self.en.clone() }

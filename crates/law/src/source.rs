@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ground::{Day, Lang};
 use serde::Deserialize;
 
-/// A text in both languages. Shared, since an explanation repeats hundreds of them.
+/// A text in both languages. Shared, since a form and a page repeat hundreds of them.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
@@ -24,48 +24,26 @@ impl Wording {
         }
     }
 
-    /// The text with every `{name}` replaced.
-    pub(crate) fn fill(&self, with: &[(&str, &Wording)]) -> Wording {
-        if with.is_empty() {
-            return self.clone();
-        }
-        let fill = |lang| {
-            let mut filled = String::with_capacity(128);
-            let mut rest = self.get(lang);
-            while let Some((before, slot)) = rest.split_once('{') {
-                let (name, after) = slot.split_once('}').unwrap_or((slot, ""));
-                filled.push_str(before);
-                match with.iter().find(|(known, _)| *known == name) {
-                    Some((_, value)) => filled.push_str(value.get(lang)),
-                    None => filled.extend(["{", name, "}"]),
-                }
-                rest = after;
+    /// The text in the reader's language with every `{name}` replaced.
+    pub(crate) fn fill(&self, lang: Lang, with: &[(&str, &str)]) -> String {
+        let mut filled = String::with_capacity(128);
+        let mut rest = self.get(lang);
+        while let Some((before, slot)) = rest.split_once('{') {
+            let (name, after) = slot.split_once('}').unwrap_or((slot, ""));
+            filled.push_str(before);
+            match with.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => filled.push_str(value),
+                None => filled.extend(["{", name, "}"]),
             }
-            filled.push_str(rest);
-            filled
-        };
-        Wording::of(fill(Lang::Vi), fill(Lang::En))
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
     }
 
     /// A text made at run time.
     pub fn of(vi: impl Into<Arc<str>>, en: impl Into<Arc<str>>) -> Wording {
         Wording { vi: vi.into(), en: en.into() }
-    }
-
-    /// A whole number as each language writes it.
-    pub(crate) fn number(number: i64) -> Wording {
-        Wording::of(ground::integer(Lang::Vi, number), ground::integer(Lang::En, number))
-    }
-
-    /// A measured number as each language writes it, with as many decimals as it needs (at most two).
-    pub(crate) fn decimal(number: f64) -> Wording {
-        let places = (0..2).find(|places| {
-            let scale = 10_f64.powi(*places);
-            ((number * scale).round() - number * scale).abs() < 1e-9
-        });
-        let places = places.unwrap_or(2) as usize;
-        let write = |lang| ground::decimal(lang, number, places);
-        Wording::of(write(Lang::Vi), write(Lang::En))
     }
 
     /// The same text in both languages.

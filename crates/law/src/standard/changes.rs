@@ -1,22 +1,24 @@
 //! What would change the outcome: the smallest single changes, and the answers that would settle it.
 
+use ground::Lang;
+
 use super::Standard;
 use super::explain::DecidingAnswer;
 use super::judge::Judgement;
 use crate::rule::{Leaf, World};
-use crate::{Answer, Bounds, Class, Truth, Wording};
+use crate::{Answer, Bounds, Class, Truth};
 
 /// One change that leads to another class, or one answer that is missing.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Change {
+pub struct Change<'a> {
     /// What would have to be different.
     pub kind: ChangeKind,
     /// The class it leads to; `None` when that depends on the answer.
     pub class: Option<Class>,
     /// The change as a sentence.
-    pub wording: Wording,
+    pub wording: String,
     /// The unanswered questions, for [`ChangeKind::Indicator`] and [`ChangeKind::Score`].
-    pub questions: Vec<DecidingAnswer>,
+    pub questions: Vec<DecidingAnswer<'a>>,
 }
 
 /// What would have to be different.
@@ -45,17 +47,17 @@ pub enum ChangeKind {
 }
 
 impl Standard {
-    pub(super) fn changes(&self, judgement: &Judgement<'_>) -> Vec<Change> {
+    pub(super) fn changes(&self, judgement: &Judgement<'_>, lang: Lang) -> Vec<Change<'_>> {
         if judgement.evaluation.class == Class::Undetermined {
-            return self.missing(judgement);
+            return self.missing(judgement, lang);
         }
-        let mut changes = self.by_count(judgement);
-        changes.extend(self.by_threshold(judgement));
+        let mut changes = self.by_count(judgement, lang);
+        changes.extend(self.by_threshold(judgement, lang));
         changes
     }
 
     /// The nearest other number of deprivations, up and down, that gives another class.
-    fn by_count(&self, judgement: &Judgement<'_>) -> Vec<Change> {
+    fn by_count(&self, judgement: &Judgement<'_>, lang: Lang) -> Vec<Change<'_>> {
         let found = &judgement.evaluation;
         if found.low != found.high {
             return Vec::new();
@@ -81,13 +83,13 @@ impl Standard {
                     ChangeKind::Fewer(by) => ("change_fewer", by),
                     _ => unreachable!("only counts are changed here"),
                 };
-                self.change(kind, id, by.into(), class)
+                self.change(kind, id, by.into(), class, lang)
             })
             .collect()
     }
 
     /// The nearest threshold above and below the household's score (or income) that gives another class.
-    fn by_threshold(&self, judgement: &Judgement<'_>) -> Vec<Change> {
+    fn by_threshold(&self, judgement: &Judgement<'_>, lang: Lang) -> Vec<Change<'_>> {
         let (unit, now) = if judgement.world.by_amount {
             ("dong_per_head_month", judgement.world.stated(self.known.income))
         } else {
@@ -128,7 +130,7 @@ impl Standard {
             } else {
                 (ChangeKind::ScoreAbove(threshold), "change_score_above")
             };
-            changes.push(self.change(kind, id, threshold, class));
+            changes.push(self.change(kind, id, threshold, class, lang));
         }
         if let Some((threshold, class)) = down {
             let (kind, id) = if by_amount {
@@ -136,7 +138,7 @@ impl Standard {
             } else {
                 (ChangeKind::ScoreAtMost(threshold), "change_score_at_most")
             };
-            changes.push(self.change(kind, id, threshold, class));
+            changes.push(self.change(kind, id, threshold, class, lang));
         }
         changes
     }
@@ -156,22 +158,21 @@ impl Standard {
     }
 
     /// Everything whose answer may settle an undetermined class.
-    fn missing(&self, judgement: &Judgement<'_>) -> Vec<Change> {
+    fn missing(&self, judgement: &Judgement<'_>, lang: Lang) -> Vec<Change<'_>> {
         let world = judgement.world;
         let mut changes = Vec::new();
-        let mut ask = |kind, id: &str, name: &Wording, questions| {
-            let wording = self.shared.phrase(id, &[("name", name)]);
+        let mut ask = |kind, id: &str, name: &str, questions| {
+            let wording = self.shared.sentence(id, lang, &[("name", name)]);
             changes.push(Change { kind, class: None, wording, questions });
         };
-        let nothing = Wording::default();
         if world.setting.area.is_none() {
-            ask(ChangeKind::Area, "change_area", &nothing, Vec::new());
+            ask(ChangeKind::Area, "change_area", "", Vec::new());
         }
         if judgement.evaluation.income_low == Truth::Unknown {
             if judgement.evaluation.income_score.is_none() && !world.by_amount {
                 let leaf = self.known.income_score.map(|place| Leaf::Question(place, None));
-                let question = leaf.map(|leaf| self.shared.deciding(leaf, world.answers));
-                ask(ChangeKind::Score, "change_score", &nothing, question.into_iter().collect());
+                let question = leaf.map(|leaf| self.shared.deciding(leaf, world.answers, lang));
+                ask(ChangeKind::Score, "change_score", "", question.into_iter().collect());
             }
             if let Some(area) = world.setting.area {
                 let used = self.rules.iter().flat_map(|rule| rule.values.iter().copied());
@@ -179,7 +180,7 @@ impl Standard {
                 for value in used.into_iter().map(|position| &self.values[position]) {
                     if value.figure(area, world.figures_on).is_none() {
                         let kind = ChangeKind::Figure(value.id.clone());
-                        ask(kind, "change_figure", &value.name, Vec::new());
+                        ask(kind, "change_figure", value.name.get(lang), Vec::new());
                     }
                 }
             }
@@ -192,11 +193,11 @@ impl Standard {
                 let questions = world
                     .leaves(&indicator.rule)
                     .into_iter()
-                    .map(|leaf| self.shared.deciding(leaf, world.answers))
+                    .map(|leaf| self.shared.deciding(leaf, world.answers, lang))
                     .filter(|answer| answer.value.is_none())
                     .collect();
                 let kind = ChangeKind::Indicator(indicator.code.clone());
-                ask(kind, "change_answer", &indicator.name, questions);
+                ask(kind, "change_answer", indicator.name.get(lang), questions);
             }
         }
         changes
@@ -211,9 +212,17 @@ impl Standard {
         possible_with(judgement.evaluation.low) != possible_with(judgement.evaluation.high)
     }
 
-    fn change(&self, kind: ChangeKind, phrase: &str, number: i64, class: Class) -> Change {
-        let (number, name) = (Wording::number(number), self.shared.class(class));
-        let wording = self.shared.phrase(phrase, &[("number", &number), ("class", &name)]);
+    fn change(
+        &self,
+        kind: ChangeKind,
+        phrase: &str,
+        number: i64,
+        class: Class,
+        lang: Lang,
+    ) -> Change<'_> {
+        let number = ground::integer(lang, number);
+        let slots = [("number", &*number), ("class", self.shared.class(class, lang))];
+        let wording = self.shared.sentence(phrase, lang, &slots);
         Change { kind, class: Some(class), wording, questions: Vec::new() }
     }
 }

@@ -1,97 +1,95 @@
-//! Why a household has its class: everything a page prints, in both languages.
+//! Why a household has its class: everything a page prints, in the reader's language.
 
 mod caveats;
 mod text;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+
+use ground::Lang;
 
 use super::judge::Judgement;
 use super::{Change, Indicator, Standard, Value};
 use crate::rule::Leaf;
 use crate::shared::Shared;
-use crate::{
-    Answer, Answers, Area, Citation, Class, Evaluation, Question, Setting, Truth, Wording,
-};
+use crate::{Answers, Area, Citation, Class, Evaluation, Setting, Truth};
 
 pub use caveats::Caveat;
 
 /// The result with all its reasons.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Explanation {
+pub struct Explanation<'a> {
     /// The result itself, the same as [`Standard::evaluate`] gives.
     pub evaluation: Evaluation,
     /// Name of the class.
-    pub class_name: Wording,
+    pub class_name: &'a str,
     /// Id of the standard.
-    pub standard: String,
+    pub standard: &'a str,
     /// Name of the standard.
-    pub standard_name: Wording,
+    pub standard_name: &'a str,
     /// Fingerprint of the law.
-    pub fingerprint: String,
+    pub fingerprint: &'a str,
     /// Income line for the household's area; `None` when the area is not known.
-    pub line: Option<UsedFigure>,
+    pub line: Option<UsedFigure<'a>>,
     /// Score cut-off for the area; `None` when the area is not known or no figure has been found.
-    pub cutoff: Option<UsedFigure>,
-    /// Id of the score table that gave the score; `None` when it was stated or there is none.
-    pub score_table: Option<String>,
+    pub cutoff: Option<UsedFigure<'a>>,
     /// The indicators in the order of the official tables.
-    pub indicators: Vec<IndicatorResult>,
+    pub indicators: Vec<IndicatorResult<'a>>,
     /// The rule that fired; `None` when undetermined.
-    pub rule: Option<FiredRule>,
+    pub rule: Option<FiredRule<'a>>,
     /// Classes still possible, poorest first; empty unless undetermined.
     pub possible: Vec<Class>,
     /// What would change the outcome.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Change<'a>>,
     /// What a reader must know before relying on it.
     pub caveats: Vec<Caveat>,
 }
 
 /// A figure of the law as it applied.
 #[derive(Clone, PartialEq, Debug)]
-pub struct UsedFigure {
+pub struct UsedFigure<'a> {
     /// Id of the value.
-    pub id: String,
+    pub id: &'a str,
     /// Name of the value.
-    pub name: Wording,
+    pub name: &'a str,
     /// The amount in the unit; đồng for money.
     pub amount: i64,
-    /// The amount as each language writes it, with its unit.
-    pub amount_text: Wording,
+    /// The amount as the reader's language writes it, with its unit.
+    pub amount_text: String,
     /// Unit, one of [`crate::UNITS`].
-    pub unit: String,
+    pub unit: &'a str,
     /// Area of the household.
     pub area: Area,
     /// Name of the area.
-    pub area_name: Wording,
+    pub area_name: &'a str,
     /// Where it is laid down.
-    pub citation: Citation,
+    pub citation: &'a Citation,
     /// Number of that act.
-    pub act_number: String,
+    pub act_number: &'a str,
 }
 
 /// One indicator of one household.
 #[derive(Clone, PartialEq, Debug)]
-pub struct IndicatorResult {
+pub struct IndicatorResult<'a> {
     /// Stable code.
-    pub code: String,
+    pub code: &'a str,
     /// Position in the official tables, from 1.
     pub order: u8,
     /// Dimension.
-    pub dimension: Wording,
+    pub dimension: &'a str,
     /// Name.
-    pub name: Wording,
+    pub name: &'a str,
     /// When a household is deprived.
-    pub wording: Wording,
+    pub wording: &'a str,
     /// Where that is laid down.
-    pub citation: Citation,
+    pub citation: &'a Citation,
     /// Number of that act.
-    pub act_number: String,
+    pub act_number: &'a str,
     /// Deprived, not deprived, or not known.
     pub truth: Truth,
     /// What settled it.
     pub reason: Reason,
     /// The answers that decided; for an unknown indicator, those that are missing.
-    pub answers: Vec<DecidingAnswer>,
+    pub answers: Vec<DecidingAnswer<'a>>,
 }
 
 /// What settled an indicator.
@@ -107,87 +105,97 @@ pub enum Reason {
 
 /// An answer that decided, or that is missing.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DecidingAnswer {
+pub struct DecidingAnswer<'a> {
     /// Id of the question; `None` for the list of members itself.
-    pub question: Option<String>,
+    pub question: Option<&'a str>,
     /// Position of the member, from 0; `None` for a household question.
     pub member: Option<usize>,
     /// The question, with the member's number where it is about one.
-    pub wording: Wording,
+    pub wording: Cow<'a, str>,
     /// The answer; `None` when unanswered.
-    pub value: Option<Wording>,
+    pub value: Option<Cow<'a, str>>,
 }
 
 /// The rule that gave the class.
 #[derive(Clone, PartialEq, Debug)]
-pub struct FiredRule {
+pub struct FiredRule<'a> {
     /// Id within the standard.
-    pub id: String,
+    pub id: &'a str,
     /// The rule in words.
-    pub wording: Wording,
+    pub wording: &'a str,
     /// Where it is laid down.
-    pub citation: Citation,
+    pub citation: &'a Citation,
     /// Number of that act.
-    pub act_number: String,
+    pub act_number: &'a str,
 }
 
 impl Standard {
     /// Classifies one household and says why. For many households at once use [`Standard::evaluate`].
-    pub fn explain(&self, answers: &Answers, setting: &Setting) -> Explanation {
+    pub fn explain(&self, answers: &Answers, setting: &Setting, lang: Lang) -> Explanation<'_> {
         let judgement = self.judge(answers, setting);
         let class = judgement.evaluation.class;
         let undetermined = class == Class::Undetermined;
         Explanation {
-            class_name: self.shared.class(class),
-            standard: self.id.clone(),
-            standard_name: self.name.clone(),
-            fingerprint: self.shared.fingerprint.clone(),
-            line: self.line.and_then(|line| self.used(&self.values[line], &judgement)),
-            cutoff: self.cutoff.and_then(|cutoff| self.used(&self.values[cutoff], &judgement)),
-            score_table: judgement.scored.table.map(|table| table.id.clone()),
+            class_name: self.shared.class(class, lang),
+            standard: &self.id,
+            standard_name: self.name.get(lang),
+            fingerprint: &self.shared.fingerprint,
+            line: self.line.and_then(|line| self.used(&self.values[line], &judgement, lang)),
+            cutoff: self
+                .cutoff
+                .and_then(|cutoff| self.used(&self.values[cutoff], &judgement, lang)),
             indicators: self
                 .indicators
                 .iter()
-                .map(|indicator| self.indicator_result(indicator, &judgement))
+                .map(|indicator| self.indicator_result(indicator, &judgement, lang))
                 .collect(),
             rule: judgement.rule.map(|position| {
                 let rule = &self.rules[position];
                 FiredRule {
-                    id: rule.id.clone(),
-                    wording: rule.wording.clone(),
+                    id: &rule.id,
+                    wording: rule.wording.get(lang),
                     act_number: self.shared.act_number(&rule.citation),
-                    citation: rule.citation.clone(),
+                    citation: &rule.citation,
                 }
             }),
             possible: if undetermined { self.possible(&judgement.world) } else { Vec::new() },
-            changes: self.changes(&judgement),
-            caveats: self.caveats(&judgement),
+            changes: self.changes(&judgement, lang),
+            caveats: self.caveats(&judgement, lang),
             evaluation: judgement.evaluation,
         }
     }
 
     /// The value's figure in the household's area, with names.
-    fn used(&self, value: &Value, judgement: &Judgement<'_>) -> Option<UsedFigure> {
+    fn used<'a>(
+        &'a self,
+        value: &'a Value,
+        judgement: &Judgement<'_>,
+        lang: Lang,
+    ) -> Option<UsedFigure<'a>> {
         let area = judgement.world.setting.area?;
         let figure = value.figure(area, judgement.world.figures_on)?;
         Some(UsedFigure {
-            id: value.id.clone(),
-            name: value.name.clone(),
+            id: &value.id,
+            name: value.name.get(lang),
             amount: figure.amount,
-            amount_text: self.shared.with_unit(Wording::number(figure.amount), Some(&value.unit)),
-            unit: value.unit.clone(),
+            amount_text: {
+                let amount = ground::integer(lang, figure.amount);
+                self.shared.with_unit(amount, Some(&value.unit), lang)
+            },
+            unit: &value.unit,
             area,
-            area_name: self.shared.area(area),
+            area_name: self.shared.area(area, lang),
             act_number: self.shared.act_number(&figure.citation),
-            citation: figure.citation.clone(),
+            citation: &figure.citation,
         })
     }
 
-    fn indicator_result(
-        &self,
-        indicator: &Indicator,
+    fn indicator_result<'a>(
+        &'a self,
+        indicator: &'a Indicator,
         judgement: &Judgement<'_>,
-    ) -> IndicatorResult {
+        lang: Lang,
+    ) -> IndicatorResult<'a> {
         let truth = judgement.evaluation.indicator(indicator.order);
         let by_answers = judgement.by_answers & indicator.bit() != 0;
         let (reason, leaves) = match (truth, by_answers) {
@@ -201,18 +209,18 @@ impl Standard {
             }
         };
         IndicatorResult {
-            code: indicator.code.clone(),
+            code: &indicator.code,
             order: indicator.order,
-            dimension: indicator.dimension.clone(),
-            name: indicator.name.clone(),
-            wording: indicator.wording.clone(),
+            dimension: indicator.dimension.get(lang),
+            name: indicator.name.get(lang),
+            wording: indicator.wording.get(lang),
             act_number: self.shared.act_number(&indicator.citation),
-            citation: indicator.citation.clone(),
+            citation: &indicator.citation,
             truth,
             reason,
             answers: leaves
                 .iter()
-                .map(|leaf| self.shared.deciding(*leaf, judgement.world.answers))
+                .map(|leaf| self.shared.deciding(*leaf, judgement.world.answers, lang))
                 // Of an unknown indicator only what is missing says anything.
                 .filter(|answer| truth.is_known() || answer.value.is_none())
                 .collect(),
@@ -221,69 +229,22 @@ impl Standard {
 }
 
 impl Shared {
-    pub(crate) fn class(&self, class: Class) -> Wording {
-        self.phrase(&["class_", class.as_str()].concat(), &[])
-    }
-
-    pub(crate) fn area(&self, area: Area) -> Wording {
-        self.phrase(&["area_", area.as_str()].concat(), &[])
-    }
-
-    /// Number of the act cited, such as `07/2021/NĐ-CP`.
-    pub(crate) fn act_number(&self, citation: &Citation) -> String {
-        self.sources.get(&citation.act).map_or_else(String::new, |source| source.number.clone())
-    }
-
-    /// A number followed by its unit, where the unit has a name of its own.
-    pub(crate) fn with_unit(&self, number: Wording, unit: Option<&String>) -> Wording {
-        let named: &BTreeMap<String, Wording> = &self.phrases;
-        match unit.and_then(|unit| named.get(&["unit_", unit].concat())) {
-            Some(unit) => {
-                let both = |number: &str, unit: &str| [number, " ", unit].concat();
-                Wording::of(both(&number.vi, &unit.vi), both(&number.en, &unit.en))
-            }
-            None => number,
-        }
-    }
-
     /// An answer as a reader sees it.
-    pub(crate) fn deciding(&self, leaf: Leaf, answers: &Answers) -> DecidingAnswer {
+    pub(crate) fn deciding(&self, leaf: Leaf, answers: &Answers, lang: Lang) -> DecidingAnswer<'_> {
         let Leaf::Question(place, member) = leaf else {
-            let wording = self.phrase("roster", &[]);
+            let wording = self.phrase("roster", lang).into();
             return DecidingAnswer { question: None, member: None, wording, value: None };
         };
         let question = self.questionnaire.at(place);
         let wording = match member {
             Some(position) => {
-                let number = Wording::number(position as i64 + 1);
-                let slots = [("number", &number), ("question", &question.wording)];
-                self.phrase("member", &slots)
+                let number = ground::integer(lang, position as i64 + 1);
+                let slots = [("number", &*number), ("question", question.wording.get(lang))];
+                self.sentence("member", lang, &slots).into()
             }
-            None => question.wording.clone(),
+            None => question.wording.get(lang).into(),
         };
-        let value = self.said(question, member, answers);
-        DecidingAnswer { question: Some(question.id.clone()), member, wording, value }
-    }
-
-    /// The answer to a question in words; `None` when it was not answered.
-    pub(crate) fn said(
-        &self,
-        question: &Question,
-        member: Option<usize>,
-        answers: &Answers,
-    ) -> Option<Wording> {
-        let row = member.and_then(|position| answers.members().get(position));
-        Some(match answers.at(question.place, row)? {
-            Answer::Bool(yes) => self.phrase(if yes { "answer_yes" } else { "answer_no" }, &[]),
-            Answer::Int(number) if question.unit.as_deref() == Some("year") => {
-                Wording::same(number.to_string())
-            }
-            Answer::Int(number) => self.with_unit(Wording::number(number), question.unit.as_ref()),
-            Answer::Decimal(number) => {
-                self.with_unit(Wording::decimal(number), question.unit.as_ref())
-            }
-            Answer::Choice(choice) => question.choices[usize::from(choice)].wording(),
-            Answer::Day(day) => Wording::same(day.vietnamese()),
-        })
+        let value = self.said(question, member, answers, lang);
+        DecidingAnswer { question: Some(&question.id), member, wording, value }
     }
 }

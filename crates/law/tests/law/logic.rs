@@ -1,6 +1,6 @@
 //! Laws of the engine, on households with any answers at all.
 
-use ground::Day;
+use ground::{Day, Lang};
 use law::{
     Answer, AnswerType, Answers, Area, Class, Evaluation, Law, Question, Scope, Setting, Standard,
 };
@@ -149,7 +149,7 @@ proptest! {
         let setting = setting(area, Day::new(year, 10, 1).unwrap());
         let answers = household(&given, complete);
         for standard in LAW.standards() {
-            let explanation = standard.explain(&answers, &setting);
+            let explanation = standard.explain(&answers, &setting, Lang::Vi);
             prop_assert_eq!(explanation.evaluation, standard.evaluate(&answers, &setting));
             let undetermined = explanation.evaluation.class == Class::Undetermined;
             prop_assert_eq!(explanation.rule.is_none(), undetermined);
@@ -225,7 +225,8 @@ fn told_changes_hold(law: &Law, standard: &Standard, setting: &Setting, score: i
         answers
     };
     let count = count as i64;
-    let explanation = standard.explain(&with(score, count), setting);
+    let answers = with(score, count);
+    let explanation = standard.explain(&answers, setting, Lang::Vi);
     let class = |score, count| standard.evaluate(&with(score, count), setting).class;
     for change in &explanation.changes {
         let (score, count) = match change.kind {

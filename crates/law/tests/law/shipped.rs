@@ -1,6 +1,6 @@
 //! The files in `law/`.
 
-use ground::Day;
+use ground::{Day, Lang};
 use law::{AnswerType, Law, LoadOptions, Scope, Status, Truth, cases, check};
 
 pub(crate) fn built_in() -> Law {
@@ -115,11 +115,11 @@ fn every_indicator_of_every_standard_is_decided_both_ways_by_some_case() {
     for case in law.cases() {
         for expectation in &case.expect {
             let standard = law.standard(&expectation.standard).unwrap();
-            let explanation = standard.explain(&case.answers, &case.setting);
+            let explanation = standard.explain(&case.answers, &case.setting, Lang::Vi);
             for indicator in explanation.indicators.iter().filter(|i| i.truth.is_known()) {
                 seen.insert((
                     standard.id(),
-                    indicator.code.clone(),
+                    indicator.code.to_owned(),
                     indicator.truth == Truth::True,
                 ));
             }

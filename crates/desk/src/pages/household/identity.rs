@@ -18,7 +18,7 @@ pub(super) async fn reveal(
     page(&shown.map_err(|problem| visitor.trouble(problem))?)
 }
 
-async fn shown(visitor: &Visitor, id: &str, member: &str) -> Result<HouseholdPage> {
+async fn shown<'a>(visitor: &'a Visitor, id: &str, member: &str) -> Result<HouseholdPage<'a>> {
     let desk = &visitor.desk;
     let member: PersonId =
         member.parse().map_err(|_| Problem::missing("registry.person.missing"))?;

@@ -39,7 +39,7 @@ impl Asked {
 
 #[derive(Template)]
 #[template(path = "household/show.html")]
-pub(super) struct HouseholdPage {
+pub(super) struct HouseholdPage<'a> {
     frame: Frame,
     /// Address of this page.
     url: String,
@@ -63,8 +63,8 @@ pub(super) struct HouseholdPage {
     timeline: Option<String>,
     intervals: Vec<IntervalLine>,
     visits: Vec<NavItem>,
-    why: Option<Why>,
-    answered: Vec<Answered>,
+    why: Option<Why<'a>>,
+    answered: Vec<Answered<'a>>,
     events: Vec<EventLine>,
     /// Number and address of its latest certificate, if it has one.
     certificate: Option<(String, String)>,
@@ -123,12 +123,12 @@ pub(super) async fn get(
 }
 
 /// The page; `revealed` is a number somebody has just been shown.
-pub(super) fn build(
-    visitor: &Visitor,
+pub(super) fn build<'a>(
+    visitor: &'a Visitor,
     detail: &Detail,
     certificates: &[Certificate],
     revealed: Option<&(PersonId, String)>,
-) -> Result<HouseholdPage> {
+) -> Result<HouseholdPage<'a>> {
     let desk = &visitor.desk;
     let words = visitor.words();
     let today = desk.today();
@@ -187,7 +187,9 @@ pub(super) fn build(
         intervals: past::intervals(visitor, &detail.timeline),
         visits: visits.collect(),
         why,
-        answered: answers.map(|answers| desk.law.answered(&answers)).unwrap_or_default(),
+        answered: answers
+            .map(|answers| desk.law.answered(&answers, words.lang()))
+            .unwrap_or_default(),
         events: past::events(visitor, detail),
         trail: may(Verb::ViewAudit).then(|| past::trail(visitor, detail)),
         url,

@@ -8,19 +8,19 @@ use crate::say;
 use crate::visitor::Visitor;
 
 /// One visit under every standard it was evaluated under.
-pub(super) struct Why {
+pub(super) struct Why<'a> {
     /// Day of the visit.
     pub(super) day: Day,
     /// Who surveyed.
     pub(super) reviewer: String,
     /// The class its source gave, in words.
     pub(super) stated: Option<&'static str>,
-    pub(super) standards: Vec<Verdict>,
+    pub(super) standards: Vec<Verdict<'a>>,
 }
 
 /// What one standard says.
-pub(super) struct Verdict {
-    pub(super) explanation: Explanation,
+pub(super) struct Verdict<'a> {
+    pub(super) explanation: Explanation<'a>,
     /// Days on which the standard is in force, in words.
     pub(super) period: String,
     /// Whether it was in force on the day of the visit.
@@ -33,14 +33,14 @@ pub(super) struct Verdict {
     pub(super) kept: Option<&'static str>,
 }
 
-impl Verdict {
+impl Verdict<'_> {
     /// The class, as a code.
     pub(super) fn class(&self) -> &'static str {
         self.explanation.evaluation.class.as_str()
     }
 }
 
-pub(super) fn of(visitor: &Visitor, past: &PastVisit, answers: &Answers) -> Why {
+pub(super) fn of<'a>(visitor: &'a Visitor, past: &PastVisit, answers: &Answers) -> Why<'a> {
     let desk = &visitor.desk;
     let words = visitor.words();
     let setting = registry::setting(desk.units, past.unit, past.day);
@@ -49,7 +49,7 @@ pub(super) fn of(visitor: &Visitor, past: &PastVisit, answers: &Answers) -> Why 
     kept.sort_by_key(|kept| desk.law.standards().position(|known| known.id() == kept.standard));
     let verdicts = kept.into_iter().filter_map(|kept| {
         let standard = desk.law.standard(&kept.standard)?;
-        let explanation = standard.explain(answers, &setting);
+        let explanation = standard.explain(answers, &setting, words.lang());
         let found = &explanation.evaluation;
         Some(Verdict {
             period: in_words(visitor, standard.period()),

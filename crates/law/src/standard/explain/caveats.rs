@@ -1,40 +1,42 @@
 //! What a reader must know before relying on a result.
 
+use ground::Lang;
+
 use super::super::judge::{Judgement, StatedScore};
 use super::super::{Standard, Trust};
-use crate::{Answer, Class, Wording};
+use crate::{Answer, Class};
 
 /// One remark on a result.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Caveat {
     /// Which remark: `mark`, `count`, `odd`, `carried`, `size`, `amount`, `class`, `unverified`,
     /// `specimen`, `score_open`, `score_stated`.
-    pub id: String,
+    pub id: &'static str,
     /// The remark.
-    pub wording: Wording,
+    pub wording: String,
 }
 
 impl Standard {
-    pub(super) fn caveats(&self, judgement: &Judgement<'_>) -> Vec<Caveat> {
+    pub(super) fn caveats(&self, judgement: &Judgement<'_>, lang: Lang) -> Vec<Caveat> {
         let mut caveats = Vec::new();
-        let mut add = |id: &str, with: &[(&str, &Wording)]| {
-            let wording = self.shared.phrase(&format!("caveat_{id}"), with);
-            caveats.push(Caveat { id: id.to_owned(), wording });
+        let mut add = |id: &'static str, with: &[(&str, &str)]| {
+            let wording = self.shared.sentence(&["caveat_", id].concat(), lang, with);
+            caveats.push(Caveat { id, wording });
         };
         let (world, found) = (&judgement.world, &judgement.evaluation);
         for indicator in &self.indicators {
             if judgement.contradicted & indicator.bit() != 0 {
-                add("mark", &[("indicator", &indicator.name)]);
+                add("mark", &[("indicator", indicator.name.get(lang))]);
             }
         }
-        self.stated_score(judgement, &mut add);
+        self.stated_score(judgement, lang, &mut add);
         let listed = world.answers.members().len() as i64;
         if let Some(stated) = world.stated(self.known.household_size)
             && stated as i64 != listed
             && (world.answers.members_complete || stated as i64 <= listed)
         {
-            let stated = Wording::number(stated as i64);
-            add("size", &[("stated", &stated), ("listed", &Wording::number(listed))]);
+            let number = |number| ground::integer(lang, number);
+            add("size", &[("stated", &number(stated as i64)), ("listed", &number(listed))]);
         }
         if world.by_amount {
             add("amount", &[]);
@@ -49,8 +51,8 @@ impl Standard {
             && found.class != stated
             && found.class != Class::Undetermined
         {
-            let (stated, class) = (self.shared.class(stated), self.shared.class(found.class));
-            add("class", &[("stated", &stated), ("class", &class)]);
+            let name = |class| self.shared.class(class, lang);
+            add("class", &[("stated", name(stated)), ("class", name(found.class))]);
         }
         if found.unverified {
             add("unverified", &[]);
@@ -64,13 +66,15 @@ impl Standard {
     fn stated_score(
         &self,
         judgement: &Judgement<'_>,
-        add: &mut impl FnMut(&str, &[(&str, &Wording)]),
+        lang: Lang,
+        add: &mut impl FnMut(&'static str, &[(&str, &str)]),
     ) {
         let stated = judgement.world.stated(self.known.deprivation_score).unwrap_or(0.0);
-        let stated = Wording::number(stated as i64);
+        let number = |number| ground::integer(lang, number);
         let found = &judgement.evaluation;
-        let (low, high) = (Wording::number(found.low.into()), Wording::number(found.high.into()));
-        let slots = [("score", &stated), ("low", &low), ("high", &high)];
+        let stated = number(stated as i64);
+        let (low, high) = (number(found.low.into()), number(found.high.into()));
+        let slots = [("score", &*stated), ("low", &*low), ("high", &*high)];
         match judgement.counted.stated {
             StatedScore::Absent | StatedScore::Used => {}
             StatedScore::Carried => add("carried", &slots),

@@ -2,32 +2,25 @@
 
 use std::fmt::Write;
 
-use ground::Lang;
-
 use super::{Explanation, Reason};
 use crate::Truth;
 
-impl Explanation {
+impl Explanation<'_> {
     /// Everything in a few lines of plain text.
-    pub fn text(&self, lang: Lang) -> String {
+    pub fn text(&self) -> String {
         let mut out = String::new();
         let mut line = |text: String| {
             // Writing into a string cannot fail.
             let _ = writeln!(out, "{text}");
         };
         let found = &self.evaluation;
-        line(format!("{} [{}] {}", self.standard, self.fingerprint, self.class_name.get(lang)));
+        line(format!("{} [{}] {}", self.standard, self.fingerprint, self.class_name));
         if let Some(rule) = &self.rule {
-            line(format!(
-                "  {} ({}, {})",
-                rule.wording.get(lang),
-                rule.act_number,
-                rule.citation.article
-            ));
+            line(format!("  {} ({}, {})", rule.wording, rule.act_number, rule.citation.article));
         }
         for figure in [&self.line, &self.cutoff].into_iter().flatten() {
-            let (name, area) = (figure.name.get(lang), figure.area_name.get(lang));
-            let (amount, act) = (figure.amount_text.get(lang), &figure.act_number);
+            let (name, area) = (figure.name, figure.area_name);
+            let (amount, act) = (&figure.amount_text, figure.act_number);
             line(format!("  {name}, {area}: {amount} ({act}, {})", figure.citation.article));
         }
         let score = found.income_score.map_or("?".to_owned(), |score| score.to_string());
@@ -43,17 +36,17 @@ impl Explanation {
                 Reason::Stated => " *",
                 Reason::Unanswered => " …",
             };
-            line(format!("  {mark} {}. {}{reason}", indicator.order, indicator.name.get(lang)));
+            line(format!("  {mark} {}. {}{reason}", indicator.order, indicator.name));
             for answer in &indicator.answers {
-                let value = answer.value.as_ref().map_or("?", |value| value.get(lang));
-                line(format!("      {}: {value}", answer.wording.get(lang)));
+                let value = answer.value.as_deref().unwrap_or("?");
+                line(format!("      {}: {value}", answer.wording));
             }
         }
         for change in &self.changes {
-            line(format!("  → {}", change.wording.get(lang)));
+            line(format!("  → {}", change.wording));
         }
         for caveat in &self.caveats {
-            line(format!("  ! {}", caveat.wording.get(lang)));
+            line(format!("  ! {}", caveat.wording));
         }
         out
     }

@@ -196,8 +196,8 @@ fn matrix_row(
 /// What differs: the income test, indicators that are lacking under one standard only, and the rule.
 fn why(visitor: &Visitor, (now, next): (&Standard, &Standard), one: &Both<'_>) -> Vec<String> {
     let (words, lang) = (visitor.words(), visitor.words().lang());
-    let before = now.explain(&one.answers, &one.setting);
-    let after = next.explain(&one.answers, &one.setting);
+    let before = now.explain(&one.answers, &one.setting, lang);
+    let after = next.explain(&one.answers, &one.setting, lang);
     let mut why = Vec::new();
     let (low, low_after) = (before.evaluation.income_low, after.evaluation.income_low);
     if low != low_after {
@@ -207,9 +207,9 @@ fn why(visitor: &Visitor, (now, next): (&Standard, &Standard), one: &Both<'_>) -
             Truth::Unknown => words.standards_income_open().to_owned(),
         });
     }
-    let lacking = |of: &law::Explanation| -> Vec<String> {
+    let lacking = |of: &law::Explanation<'_>| -> Vec<String> {
         let lacks = of.indicators.iter().filter(|one| one.truth == Truth::True);
-        lacks.map(|one| one.name.get(lang).to_owned()).collect()
+        lacks.map(|one| one.name.to_owned()).collect()
     };
     let (lacked, lacks) = (lacking(&before), lacking(&after));
     let only = |own: &[String], other: &[String]| {
@@ -224,8 +224,7 @@ fn why(visitor: &Visitor, (now, next): (&Standard, &Standard), one: &Both<'_>) -
         why.push(words.standards_fewer(fewer));
     }
     for fired in [before.rule, after.rule].into_iter().flatten() {
-        let wording: &str = fired.wording.get(lang);
-        why.push(words.standards_rule(&fired.act_number, wording));
+        why.push(words.standards_rule(fired.act_number, fired.wording));
     }
     why
 }

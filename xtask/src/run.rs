@@ -22,18 +22,33 @@ pub(crate) fn run_with(
     variables: &[(&str, &str)],
 ) -> Result<()> {
     eprintln!("· {program} {}", arguments.join(" "));
-    let mut command = Command::new(program);
-    command.args(arguments).envs(variables.iter().copied());
-    let status = command.status().with_context(|| format!("{program} cannot be started"))?;
+    let status = bare(program)
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .status()
+        .with_context(|| format!("{program} cannot be started"))?;
     if !status.success() {
         bail!("{program} {} ended with {status}", arguments.join(" "));
     }
     Ok(())
 }
 
+/// A program that does not hear how this one was started: cargo tells a program it runs the name and folder
+/// of its package, and a cargo started from there would compile anew what asks for them.
+fn bare(program: &str) -> Command {
+    let mut command = Command::new(program);
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&*name);
+        }
+    }
+    command
+}
+
 /// What a program prints.
 pub(crate) fn output(program: &str, arguments: &[&str]) -> Result<String> {
-    let output = Command::new(program)
+    let output = bare(program)
         .args(arguments)
         .output()
         .with_context(|| format!("{program} cannot be started"))?;

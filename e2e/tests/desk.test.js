@@ -44,6 +44,16 @@ test('every section is accessible and fits, on a phone and on a desk, in both la
   await context.close();
 });
 
+// The script waits for its engine after the page has loaded; on a thin line that takes a while.
+test('the survey page can be read before its script has come', async () => {
+  const { context, page } = await visitor();
+  await page.route('**/survey/files/*', (route) => (route.request().resourceType() === 'script' ? route.abort() : route.continue()));
+  await page.goto(`${desk.address}/survey`);
+  await audit(page, '/survey without its script');
+  assert.equal(await page.locator('#language').textContent(), 'English');
+  await context.close();
+});
+
 test('a stranger sees nothing but the sign-in page', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -31,7 +31,10 @@ mod evaluate;
 mod found;
 mod numbers;
 mod score;
+mod spans;
 mod truths;
+
+use std::sync::Mutex;
 
 use law::{Answers, Questionnaire, Setting, Standard};
 
@@ -81,19 +84,21 @@ impl Batch {
 
 /// Classifies every household of the batch, on all cores.
 pub fn classify(standard: &Standard, batch: &Batch) -> Found {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = batch.blocks.len().div_ceil(threads).max(1);
-    let parts: Vec<Vec<Found>> = std::thread::scope(|scope| {
-        let some = |blocks| move || classify_all(standard, blocks);
-        let running: Vec<_> =
-            batch.blocks.chunks(share).map(|blocks| scope.spawn(some(blocks))).collect();
-        running.into_iter().map(|part| part.join().expect("no block panics")).collect()
-    });
     let mut whole = Found::empty(standard, batch.len());
-    parts.into_iter().flatten().for_each(|part| whole.append(part));
+    let blocks = Mutex::new(batch.blocks.iter().zip(whole.places()));
+    let next = || blocks.lock().expect("no block panics").next();
+    let work = || {
+        while let Some((block, places)) = next() {
+            places.take(&classify::block(standard, block));
+        }
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 1..cores.min(batch.blocks.len()) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    drop(blocks);
     whole
-}
-
-fn classify_all(standard: &Standard, blocks: &[Block]) -> Vec<Found> {
-    blocks.iter().map(|block| classify::block(standard, block)).collect()
 }

@@ -1,7 +1,5 @@
 //! Some thousand households' answers, question by question.
 
-use std::borrow::Cow;
-
 use ground::Day;
 use law::{Answer, Answers, Area, Bounds, Place, Scope, Setting};
 
@@ -41,9 +39,25 @@ enum Column {
     /// One bitmap per choice that occurs.
     Choices(Vec<Vec<u64>>),
     /// Not-a-number where unanswered.
-    Numbers(Vec<f64>),
+    Numbers(Series<f64>),
     /// As `yyyymmdd`, 0 where unanswered.
-    Days(Vec<i32>),
+    Days(Series<i32>),
+}
+
+/// The answers to a question of number or day, row by row as far as the last answer.
+#[derive(Clone, Debug, Default)]
+struct Series<T> {
+    each: Vec<T>,
+    /// How many there are.
+    answered: usize,
+}
+
+impl<T: Copy> Series<T> {
+    fn put(&mut self, row: usize, answer: T, blank: T) {
+        self.each.resize(row, blank);
+        self.each.push(answer);
+        self.answered += 1;
+    }
 }
 
 impl Block {
@@ -137,13 +151,13 @@ impl Block {
     pub(super) fn numbers(&self, place: Place) -> Numbers<'_> {
         let rows = self.count(place.scope);
         match self.column(place) {
-            Column::Numbers(numbers) if numbers.len() == rows => {
-                Numbers::Points(Cow::Borrowed(numbers))
+            Column::Numbers(series) if series.each.len() == rows => {
+                Numbers::lent(&series.each, series.answered == rows)
             }
-            Column::Numbers(numbers) => {
-                let mut numbers = numbers.clone();
+            Column::Numbers(series) => {
+                let mut numbers = series.each.clone();
                 numbers.resize(rows, f64::NAN);
-                Numbers::Points(Cow::Owned(numbers))
+                Numbers::points(numbers, false)
             }
             _ => Numbers::UNKNOWN,
         }
@@ -155,27 +169,26 @@ impl Block {
         let of_member = |place: Option<Place>| place.filter(|place| place.scope == Scope::Member);
         let born = of_member(date).map(|place| self.column(place));
         let years = of_member(year).map(|place| self.numbers(place));
-        let visits: Vec<i32> = self.settings.days.iter().map(|day| day.number() as i32).collect();
+        let visit = |household: u32| self.settings.days[household as usize].number() as i32;
+        // In yyyymmdd the last four digits borrow a year before the birthday.
+        let age = |visit: i32, day: i32| (visit - day).div_euclid(10_000);
         if let Some(Column::Days(days)) = born
-            && days.len() == self.household_of.len()
-            && !days.contains(&0)
+            && days.answered == self.household_of.len()
         {
-            let age = |visit: i32, day: i32| (visit - day).div_euclid(10_000) as i16;
-            return Numbers::Small(if let Some(one) = self.one_day() {
+            return Numbers::small(if let Some(one) = self.one_day() {
                 let visit = one.number() as i32;
-                days.iter().map(|day| age(visit, *day)).collect()
+                days.each.iter().map(|day| age(visit, *day) as i16).collect()
             } else {
-                let households = self.household_of.iter().map(|row| visits[*row as usize]);
-                days.iter().zip(households).map(|(day, visit)| age(visit, *day)).collect()
+                let visits = self.household_of.iter().map(|household| visit(*household));
+                days.each.iter().zip(visits).map(|(day, visit)| age(visit, *day) as i16).collect()
             });
         }
         Numbers::from_bounds(self.household_of.iter().enumerate().map(|(member, household)| {
-            let visit = visits[*household as usize];
+            let visit = visit(*household);
             if let Some(Column::Days(days)) = born
-                && let Some(day @ 1..) = days.get(member)
+                && let Some(day @ 1..) = days.each.get(member)
             {
-                // In yyyymmdd the last four digits borrow a year before the birthday.
-                return Bounds::exact(f64::from((visit - day).div_euclid(10_000)));
+                return Bounds::exact(f64::from(age(visit, *day)));
             }
             let Some(year) = years.as_ref().and_then(|years| years.bounds(member).value()) else {
                 return Bounds::UNKNOWN;
@@ -202,8 +215,8 @@ impl Column {
             *self = match answer {
                 Answer::Bool(_) => Column::Flags(Truths::default()),
                 Answer::Choice(_) => Column::Choices(Vec::new()),
-                Answer::Int(_) | Answer::Decimal(_) => Column::Numbers(Vec::new()),
-                Answer::Day(_) => Column::Days(Vec::new()),
+                Answer::Int(_) | Answer::Decimal(_) => Column::Numbers(Series::default()),
+                Answer::Day(_) => Column::Days(Series::default()),
             };
         }
         match (self, answer) {
@@ -221,18 +234,14 @@ impl Column {
                 plane.resize(plane.len().max(row / WORD + 1), 0);
                 set(plane, row);
             }
-            (Column::Numbers(numbers), Answer::Int(number)) => put(numbers, row, number as f64),
-            (Column::Numbers(numbers), Answer::Decimal(number)) => put(numbers, row, number),
-            (Column::Days(days), Answer::Day(day)) => {
-                days.resize(row, 0);
-                days.push(day.number() as i32);
+            (Column::Numbers(series), Answer::Int(number)) => {
+                series.put(row, number as f64, f64::NAN);
             }
+            (Column::Numbers(series), Answer::Decimal(number)) => {
+                series.put(row, number, f64::NAN);
+            }
+            (Column::Days(series), Answer::Day(day)) => series.put(row, day.number() as i32, 0),
             _ => unreachable!("a question has one type of answer"),
         }
     }
-}
-
-fn put(numbers: &mut Vec<f64>, row: usize, number: f64) {
-    numbers.resize(row, f64::NAN);
-    numbers.push(number);
 }

@@ -1,14 +1,14 @@
 //! From a block of answers to classes: the steps of the law's own reading, each for all households.
 
 use law::rule::Rule;
-use law::{Class, ClassRule, Scope, Standard, Status, Trust};
+use law::{Class, Scope, Standard, Status, Trust};
 
 use super::block::Block;
 use super::count::{Counted, Stated};
 use super::evaluate::World;
 use super::found::Found;
 use super::score::Scored;
-use super::truths::{Truths, WORD, all, pack, zip};
+use super::truths::{Truths, WORD, all, numbers_of, pack, zip};
 use crate::mentions::Rests;
 
 pub(super) fn block(standard: &Standard, block: &Block) -> Found {
@@ -34,7 +34,7 @@ pub(super) fn block(standard: &Standard, block: &Block) -> Found {
         income_score: scored.bounds.whole_numbers(rows),
         low: counted.low,
         high: counted.high,
-        classes: decided.classes,
+        classes: decided.classes(standard, rows),
         unverified,
     }
 }
@@ -76,12 +76,12 @@ impl Flags {
     }
 }
 
-/// The class of each household, and the rule that gave it.
+/// Which rule gives each household its class.
 struct Decided {
-    classes: Vec<Class>,
-    rules: Vec<Option<u8>>,
     /// Whether each rule holds.
     truths: Vec<Truths>,
+    /// The households that each rule gives its class.
+    given: Vec<Vec<u64>>,
 }
 
 impl Decided {
@@ -92,27 +92,22 @@ impl Decided {
         world: &World<'_>,
         known: impl Fn(usize) -> Option<Truths>,
     ) -> Decided {
-        let rows = world.block.rows();
         let truths = standard.rules().iter().enumerate().map(|(position, rule)| {
             known(position).unwrap_or_else(|| world.truths(&rule.when, Scope::Household))
         });
-        let mut decided = Decided {
-            classes: vec![Class::Undetermined; rows],
-            rules: vec![None; rows],
-            truths: truths.collect(),
-        };
+        let mut decided = Decided { truths: truths.collect(), given: Vec::new() };
         // Households still to be decided, and per class those that an open rule may give it.
-        let mut left = all(rows);
+        let mut left = all(world.block.rows());
         let mut open = vec![vec![0; left.len()]; Class::ALL.len()];
-        for (position, rule) in standard.rules().iter().enumerate() {
-            let when = decided.truths[position].clone();
+        for (rule, when) in standard.rules().iter().zip(&decided.truths) {
             let mine = class_at(rule.class);
+            let mut given = vec![0; left.len()];
             for word in 0..left.len() {
                 let others = (0..open.len()).filter(|class| *class != mine);
                 let elsewhere = others.fold(0, |any, class| any | open[class][word]);
                 let holds = when.yes[word] & left[word];
                 let may = left[word] & !when.yes[word] & !when.no[word];
-                decided.give(rule, position, holds & !elsewhere, word);
+                given[word] = holds & !elsewhere;
                 left[word] &= !holds;
                 // The average living standard is given only where it is shown.
                 if rule.class != Class::AverageLiving {
@@ -120,18 +115,43 @@ impl Decided {
                     open[mine][word] |= may & !elsewhere;
                 }
             }
+            decided.given.push(given);
         }
         decided
     }
 
-    fn give(&mut self, rule: &ClassRule, position: usize, rows: u64, word: usize) {
-        let mut rows = rows;
-        while rows != 0 {
-            let row = word * WORD + rows.trailing_zeros() as usize;
-            self.classes[row] = rule.class;
-            self.rules[row] = Some(position as u8);
-            rows &= rows - 1;
+    /// The households that some rule gives this class.
+    fn with_class(&self, standard: &Standard, class: Class) -> Vec<u64> {
+        let mut found = vec![0; self.given.first().map_or(0, Vec::len)];
+        for (rule, given) in standard.rules().iter().zip(&self.given) {
+            if rule.class == class {
+                zip(&mut found, given, |found, given| found | given);
+            }
         }
+        found
+    }
+
+    /// The class of every household.
+    fn classes(&self, standard: &Standard, rows: usize) -> Vec<Class> {
+        const UNDETERMINED: usize = Class::ALL.len() - 1;
+        let given = Class::ALL.map(|class| self.with_class(standard, class));
+        let mut classes = Vec::with_capacity(rows.next_multiple_of(WORD));
+        for word in 0..rows.div_ceil(WORD) {
+            // How far each household's class is from the last in binary digits, so that those
+            // without a class come out undetermined.
+            let mut digits = [0; 3];
+            for (class, given) in given.iter().enumerate() {
+                for (digit, bits) in digits.iter_mut().enumerate() {
+                    if (UNDETERMINED - class) >> digit & 1 == 1 {
+                        *bits |= given[word];
+                    }
+                }
+            }
+            let before = numbers_of(&digits);
+            classes.extend(before.map(|before| Class::ALL[UNDETERMINED - usize::from(before)]));
+        }
+        classes.truncate(rows);
+        classes
     }
 }
 
@@ -199,11 +219,17 @@ fn unverified<'a>(
         let rests = Rests::of_rule(standard, &standard.rules()[position].when);
         stands(&rests).then(|| decided.truths[position].clone())
     });
-    let doubtful: Vec<bool> =
-        standard.rules().iter().map(|rule| rule.citation.status != Status::Verified).collect();
-    pack(rows, |row| {
-        decided.rules[row].is_some_and(|rule| {
-            doubtful[usize::from(rule)] || again.classes[row] != decided.classes[row]
-        })
-    })
+    // Doubtful is a class that a doubtful rule gave, or that is not given again.
+    let mut doubtful = vec![0; in_force.len()];
+    for (rule, given) in standard.rules().iter().zip(&decided.given) {
+        if rule.citation.status == Status::Verified {
+            let again = again.with_class(standard, rule.class);
+            for ((doubtful, given), again) in doubtful.iter_mut().zip(given).zip(&again) {
+                *doubtful |= given & !again;
+            }
+        } else {
+            zip(&mut doubtful, given, |doubtful, given| doubtful | given);
+        }
+    }
+    doubtful
 }

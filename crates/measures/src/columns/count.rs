@@ -1,10 +1,12 @@
 //! The number of deprivations over columns, helped by a stated deprivation score (B2).
 
+use std::rc::Rc;
+
 use law::{CarryOver, Standard};
 
 use super::block::Block;
 use super::numbers::Numbers;
-use super::truths::{WORD, bytes_of};
+use super::truths::{WORD, covers, numbers_of};
 
 /// Bounds of the number of deprived indicators, household by household.
 pub(super) struct Counted {
@@ -77,33 +79,40 @@ impl Counted {
 
     /// The bounds as the rules see them.
     pub(super) fn numbers(&self) -> Numbers<'static> {
+        let small = |counts: &[u8]| counts.iter().map(|count| i16::from(*count)).collect();
         if self.low == self.high {
-            return Numbers::Small(self.low.iter().map(|count| i16::from(*count)).collect());
+            return Numbers::small(small(&self.low));
         }
-        let ends = |counts: &[u8]| counts.iter().map(|count| f64::from(*count)).collect();
-        Numbers::ranges(ends(&self.low), ends(&self.high))
+        Numbers::SmallRanges(Rc::new(small(&self.low)), Rc::new(small(&self.high)))
     }
 }
 
-/// How many of the bitmaps have each row set: sixty-four rows at a time in a counter of six binary digits
-/// (the law has at most thirty-two indicators), then a byte for each row.
+/// How many of the bitmaps have each row set: sixty-four rows at a time in a counter of binary digits,
+/// then a byte for each row. Bitmaps of every row and of none, which are frequent, need no counter.
 fn sums(planes: &[Vec<u64>], rows: usize) -> Vec<u8> {
-    let mut sums = Vec::with_capacity(rows.next_multiple_of(WORD));
-    for word in 0..rows.div_ceil(WORD) {
-        let mut counter = [0_u64; 6];
-        for plane in planes {
+    let (full, others): (Vec<_>, Vec<_>) =
+        planes.iter().partition(|plane| covers(plane.iter().copied(), rows));
+    let mixed: Vec<_> =
+        others.into_iter().filter(|plane| plane.iter().any(|word| *word != 0)).collect();
+    let mut sums = vec![full.len() as u8; rows];
+    // The law has at most thirty-two indicators.
+    let mut counter = [0_u64; 6];
+    let digits = mixed.len().checked_ilog2().map_or(0, |most| most as usize + 1);
+    let counter = &mut counter[..digits];
+    if digits == 0 {
+        return sums;
+    }
+    for (word, sums) in sums.chunks_mut(WORD).enumerate() {
+        counter.fill(0);
+        for plane in &mixed {
             let mut carry = plane[word];
-            for digit in &mut counter {
+            for digit in &mut *counter {
                 (*digit, carry) = (*digit ^ carry, *digit & carry);
             }
         }
-        for byte in 0..WORD / 8 {
-            let eight = counter.iter().enumerate().fold(0, |eight, (digit, bits)| {
-                eight + (bytes_of((bits >> (8 * byte)) as u8) << digit)
-            });
-            sums.extend(eight.to_le_bytes());
+        for (sum, more) in sums.iter_mut().zip(numbers_of(counter)) {
+            *sum += more;
         }
     }
-    sums.truncate(rows);
     sums
 }

@@ -1,7 +1,6 @@
 //! Reading the rule tree over a block: the counterpart, row by row, of the law's own reading.
 
 use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
 
 use ground::Day;
 use law::rule::{Body, Comparison, Definition, Fact, KnownQuestions, Number, Rule};
@@ -9,7 +8,8 @@ use law::{Area, Bounds, Scope, Standard, Trust, Value};
 
 use super::block::Block;
 use super::numbers::Numbers;
-use super::truths::{Truths, WORD, all, bit, ones, pack, some_in_spans, zip};
+use super::spans::Spans;
+use super::truths::{Truths, WORD, all, bit, covers, ones, pack, zip};
 use crate::mentions::Rests;
 
 /// Everything a rule may look at.
@@ -21,6 +21,7 @@ pub(super) struct World<'a> {
     /// The households whose definitions are read by amount, for want of a score.
     pub(super) by_amount: Vec<u64>,
     law: Option<Ruling<'a>>,
+    spans: OnceCell<Spans>,
     ages: OnceCell<Numbers<'static>>,
     heads: OnceCell<Numbers<'static>>,
     /// Ages below a limit (true) or above it (false).
@@ -53,6 +54,7 @@ impl<'a> World<'a> {
             deprivation_count: Numbers::UNKNOWN,
             by_amount: Vec::new(),
             law: None,
+            spans: OnceCell::new(),
             ages: OnceCell::new(),
             heads: OnceCell::new(),
             ages_compared: RefCell::default(),
@@ -116,7 +118,7 @@ impl<'a> World<'a> {
 
     /// The households with a member in the bitmap.
     fn with_any(&self, members: &[u64]) -> Vec<u64> {
-        some_in_spans(members, &self.block.starts)
+        self.spans.get_or_init(|| Spans::of(&self.block.starts)).any(members)
     }
 
     /// A comparison; those of ages with a fixed limit come again and again and are kept.
@@ -137,8 +139,8 @@ impl<'a> World<'a> {
             Comparison::Equal => return left.compare(how, &right, rows),
         };
         let known =
-            self.ages_compared.borrow().iter().find_map(|(fixedthen, below_then, truths)| {
-                let same = fixedthen.total_cmp(&limit).is_eq() && *below_then == below;
+            self.ages_compared.borrow().iter().find_map(|(limit_then, below_then, truths)| {
+                let same = limit_then.total_cmp(&limit).is_eq() && *below_then == below;
                 same.then(|| truths.clone())
             });
         let truths = known.unwrap_or_else(|| {
@@ -194,7 +196,7 @@ impl<'a> World<'a> {
         if self.all_listed() && such.is_known_throughout(block.count(Scope::Member)) {
             let ends = block.starts.windows(2);
             let count = |ends: &[u32]| ones(&such.yes, ends[0] as usize, ends[1] as usize) as i16;
-            return Numbers::Small(ends.map(count).collect());
+            return Numbers::small(ends.map(count).collect());
         }
         Numbers::from_bounds((0..block.rows()).map(|row| {
             let (first, end) = (block.starts[row] as usize, block.starts[row + 1] as usize);
@@ -211,7 +213,7 @@ impl<'a> World<'a> {
         let block = self.block;
         if self.all_listed() {
             let ends = block.starts.windows(2);
-            return Numbers::Small(ends.map(|ends| (ends[1] - ends[0]) as i16).collect());
+            return Numbers::small(ends.map(|ends| (ends[1] - ends[0]) as i16).collect());
         }
         let stated =
             self.known.household_size.map_or(Numbers::UNKNOWN, |place| block.numbers(place));
@@ -229,7 +231,7 @@ impl<'a> World<'a> {
 
     /// Whether all members of all households are listed.
     fn all_listed(&self) -> bool {
-        self.block.complete == all(self.block.rows())
+        covers(self.block.complete.iter().copied(), self.block.rows())
     }
 
     /// A dated value, for each household's area and day.
@@ -265,7 +267,7 @@ impl<'a> World<'a> {
                 all.extend((0..WORD).map(|shift| figures[(word >> shift & 1) as usize]));
             }
             all.truncate(rows);
-            return Numbers::Shared(Rc::new(all));
+            return Numbers::points(all, figures.iter().all(|figure| !figure.is_nan()));
         }
         let mut last = None;
         Numbers::from_bounds(settings.days.iter().enumerate().map(|(row, day)| {

@@ -2,6 +2,7 @@
 
 use law::{Class, Evaluation, Standard};
 
+use super::block::Block;
 use super::numbers::UNTOLD;
 use super::truths::{Truths, WORD, bit};
 
@@ -20,35 +21,66 @@ pub struct Found {
     pub(super) unverified: Vec<u64>,
 }
 
+/// Where the result of one block belongs.
+pub(super) struct Places<'a> {
+    bitmaps: Vec<&'a mut [u64]>,
+    income_score: &'a mut [i64],
+    low: &'a mut [u8],
+    high: &'a mut [u8],
+    classes: &'a mut [Class],
+}
+
+impl Places<'_> {
+    /// Puts the result of the block there.
+    pub(super) fn take(self, found: &Found) {
+        let truths = found.indicators.iter().chain([&found.income_low]);
+        let bitmaps = truths.flat_map(|truths| [&truths.yes, &truths.no]);
+        for (mine, theirs) in self.bitmaps.into_iter().zip(bitmaps.chain([&found.unverified])) {
+            mine.copy_from_slice(theirs);
+        }
+        self.income_score.copy_from_slice(&found.income_score);
+        self.low.copy_from_slice(&found.low);
+        self.high.copy_from_slice(&found.high);
+        self.classes.copy_from_slice(&found.classes);
+    }
+}
+
 impl Found {
     /// Nothing yet, with room for so many rows.
     pub(super) fn empty(standard: &Standard, rows: usize) -> Found {
-        let words = rows.div_ceil(WORD);
-        let truths = || Truths { yes: Vec::with_capacity(words), no: Vec::with_capacity(words) };
+        let truths = || Truths::unknown(rows);
         Found {
             standard: standard.id().to_owned(),
             fingerprint: standard.fingerprint().to_owned(),
             indicators: standard.indicators().iter().map(|_| truths()).collect(),
             income_low: truths(),
-            income_score: Vec::with_capacity(rows),
-            low: Vec::with_capacity(rows),
-            high: Vec::with_capacity(rows),
-            classes: Vec::with_capacity(rows),
-            unverified: Vec::with_capacity(words),
+            income_score: vec![0; rows],
+            low: vec![0; rows],
+            high: vec![0; rows],
+            classes: vec![Class::Undetermined; rows],
+            unverified: vec![0; rows.div_ceil(WORD)],
         }
     }
 
-    /// Adds the households after these; `self` ends at a whole word.
-    pub(super) fn append(&mut self, mut next: Found) {
-        for (mine, theirs) in self.indicators.iter_mut().zip(next.indicators) {
-            mine.append(theirs);
-        }
-        self.income_low.append(next.income_low);
-        self.income_score.append(&mut next.income_score);
-        self.low.append(&mut next.low);
-        self.high.append(&mut next.high);
-        self.classes.append(&mut next.classes);
-        self.unverified.append(&mut next.unverified);
+    /// The places of each block's households, in order.
+    pub(super) fn places(&mut self) -> impl Iterator<Item = Places<'_>> {
+        let truths = self.indicators.iter_mut().chain([&mut self.income_low]);
+        let bitmaps = truths.flat_map(|truths| [&mut truths.yes, &mut truths.no]);
+        let mut bitmaps: Vec<_> = bitmaps
+            .chain([&mut self.unverified])
+            .map(|bitmap| bitmap.chunks_mut(Block::ROWS / WORD))
+            .collect();
+        let counts = self.low.chunks_mut(Block::ROWS).zip(self.high.chunks_mut(Block::ROWS));
+        let rows = self.income_score.chunks_mut(Block::ROWS).zip(counts);
+        rows.zip(self.classes.chunks_mut(Block::ROWS)).map(
+            move |((income_score, (low, high)), classes)| Places {
+                bitmaps: bitmaps.iter_mut().filter_map(Iterator::next).collect(),
+                income_score,
+                low,
+                high,
+                classes,
+            },
+        )
     }
 
     /// Id of the standard.

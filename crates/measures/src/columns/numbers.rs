@@ -1,6 +1,6 @@
 //! Numbers of many rows, each known exactly, within bounds, or not at all.
 
-use std::borrow::Cow;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use law::Bounds;
@@ -17,14 +17,38 @@ pub(super) const UNTOLD: i64 = i64::MIN;
 pub(super) enum Numbers<'a> {
     /// The same for every row.
     Same(Bounds),
-    /// Small whole numbers, known in every row: ages mostly are, and compare fastest.
-    Small(Rc<[i16]>),
+    /// Small whole numbers, known in every row: ages and counts mostly are, and compare fastest.
+    Small(Rc<Vec<i16>>),
+    /// Lower and upper ends that are small whole numbers in every row.
+    SmallRanges(Rc<Vec<i16>>, Rc<Vec<i16>>),
     /// Known exactly or not at all.
-    Points(Cow<'a, [f64]>),
-    /// The same, shared.
-    Shared(Rc<Vec<f64>>),
+    Points(Points<'a>),
     /// Lower and upper ends.
     Ranges(Rc<Vec<f64>>, Rc<Vec<f64>>),
+}
+
+/// Numbers known exactly or not at all, and whether all of them are.
+#[derive(Clone, Debug)]
+pub(super) struct Points<'a> {
+    each: Each<'a>,
+    known: bool,
+}
+
+/// An array that is cheap to clone.
+#[derive(Clone, Debug)]
+enum Each<'a> {
+    Lent(&'a [f64]),
+    Shared(Rc<Vec<f64>>),
+}
+
+impl Deref for Points<'_> {
+    type Target = [f64];
+    fn deref(&self) -> &[f64] {
+        match &self.each {
+            Each::Lent(numbers) => numbers,
+            Each::Shared(numbers) => numbers,
+        }
+    }
 }
 
 /// One end of the bounds.
@@ -45,6 +69,15 @@ impl End<'_> {
         }
     }
 
+    /// Whether it is a number in every row.
+    fn is_told(self) -> bool {
+        match self {
+            End::Same(number) => !number.is_nan(),
+            End::Small(_) => true,
+            End::Each(_) => false,
+        }
+    }
+
     /// Both ends, row by row.
     fn with(self, other: End<'_>, rows: usize, how: impl Fn(f64, f64) -> f64) -> Vec<f64> {
         match (self, other) {
@@ -57,16 +90,30 @@ impl End<'_> {
     }
 }
 
-impl Numbers<'_> {
+impl<'a> Numbers<'a> {
     /// Nothing is known of any row.
     pub(super) const UNKNOWN: Numbers<'static> = Numbers::Same(Bounds::UNKNOWN);
+
+    /// Small whole numbers.
+    pub(super) fn small(numbers: Vec<i16>) -> Numbers<'static> {
+        Numbers::Small(Rc::new(numbers))
+    }
+
+    /// Known exactly or, where not-a-number, not at all; `known` says that all of them are.
+    pub(super) fn points(each: Vec<f64>, known: bool) -> Numbers<'static> {
+        Numbers::Points(Points { each: Each::Shared(Rc::new(each)), known })
+    }
+
+    /// The same, lent.
+    pub(super) fn lent(each: &'a [f64], known: bool) -> Numbers<'a> {
+        Numbers::Points(Points { each: Each::Lent(each), known })
+    }
 
     fn low(&self) -> End<'_> {
         match self {
             Numbers::Same(bounds) => End::Same(bounds.low),
-            Numbers::Small(numbers) => End::Small(numbers),
+            Numbers::Small(numbers) | Numbers::SmallRanges(numbers, _) => End::Small(numbers),
             Numbers::Points(points) => End::Each(points),
-            Numbers::Shared(points) => End::Each(points),
             Numbers::Ranges(low, _) => End::Each(low),
         }
     }
@@ -74,17 +121,26 @@ impl Numbers<'_> {
     fn high(&self) -> End<'_> {
         match self {
             Numbers::Same(bounds) => End::Same(bounds.high),
+            Numbers::SmallRanges(_, high) => End::Small(high),
             Numbers::Ranges(_, high) => End::Each(high),
-            _ => self.low(),
+            Numbers::Small(_) | Numbers::Points(_) => self.low(),
         }
     }
 
-    /// The number, where one expression stands for both ends.
-    fn single(&self) -> Option<End<'_>> {
+    /// Whether one expression stands for both ends.
+    fn is_single(&self) -> bool {
         match self {
-            Numbers::Same(bounds) => bounds.value().map(End::Same),
-            Numbers::Ranges(..) => None,
-            Numbers::Small(_) | Numbers::Points(_) | Numbers::Shared(_) => Some(self.low()),
+            Numbers::Same(bounds) => bounds.value().is_some(),
+            Numbers::Small(_) | Numbers::Points(_) => true,
+            Numbers::SmallRanges(..) | Numbers::Ranges(..) => false,
+        }
+    }
+
+    /// Whether every row is known exactly.
+    fn is_exact(&self) -> bool {
+        match self {
+            Numbers::Points(points) => points.known,
+            _ => self.is_single(),
         }
     }
 
@@ -98,6 +154,7 @@ impl Numbers<'_> {
     /// The rows where it is known exactly.
     pub(super) fn exact(&self, rows: usize) -> Vec<u64> {
         match self {
+            _ if self.is_exact() => all(rows),
             Numbers::Points(points) => pack_each(points, |point| !point.is_nan()),
             _ => pack(rows, |row| self.bounds(row).value().is_some()),
         }
@@ -131,8 +188,8 @@ impl Numbers<'_> {
         how: impl Fn(f64, f64) -> f64,
     ) -> Numbers<'static> {
         let low = self.low().with(with_low, rows, &how);
-        if self.single().is_some() && other.single().is_some() {
-            return Numbers::Points(Cow::Owned(low));
+        if self.is_single() && other.is_single() {
+            return Numbers::points(low, self.is_exact() && other.is_exact());
         }
         Numbers::ranges(low, self.high().with(with_high, rows, how))
     }
@@ -156,8 +213,16 @@ impl Numbers<'_> {
             |end: End<'_>| end.with(End::Same(factor), rows, |number, factor| number * factor);
         match self {
             Numbers::Same(bounds) => Numbers::Same(bounds.times(Bounds::exact(factor))),
-            Numbers::Ranges(..) => Numbers::ranges(times(self.low()), times(self.high())),
-            _ => Numbers::Points(Cow::Owned(times(self.low()))),
+            Numbers::Small(numbers) if stay_small(numbers, factor) => {
+                let factor = factor as i16;
+                Numbers::small(numbers.iter().map(|number| number * factor).collect())
+            }
+            Numbers::Small(_) | Numbers::Points(_) => {
+                Numbers::points(times(self.low()), self.is_exact())
+            }
+            Numbers::SmallRanges(..) | Numbers::Ranges(..) => {
+                Numbers::ranges(times(self.low()), times(self.high()))
+            }
         }
     }
 
@@ -199,15 +264,20 @@ impl Numbers<'_> {
 
     /// The same number for each member of a household: `household[member]` is the household's row.
     pub(super) fn spread(&self, household: &[u32]) -> Numbers<'static> {
-        let each = |numbers: &[f64]| household.iter().map(|row| numbers[*row as usize]).collect();
+        fn each<T: Copy>(numbers: &[T], household: &[u32]) -> Vec<T> {
+            household.iter().map(|row| numbers[*row as usize]).collect()
+        }
         match self {
             Numbers::Same(bounds) => Numbers::Same(*bounds),
-            Numbers::Small(numbers) => {
-                Numbers::Small(household.iter().map(|row| numbers[*row as usize]).collect())
+            Numbers::Small(numbers) => Numbers::small(each(numbers, household)),
+            Numbers::SmallRanges(low, high) => {
+                let (low, high) = (each(low, household), each(high, household));
+                Numbers::SmallRanges(Rc::new(low), Rc::new(high))
             }
-            Numbers::Points(points) => Numbers::Points(Cow::Owned(each(points))),
-            Numbers::Shared(points) => Numbers::Points(Cow::Owned(each(points))),
-            Numbers::Ranges(low, high) => Numbers::ranges(each(low), each(high)),
+            Numbers::Points(points) => Numbers::points(each(points, household), points.known),
+            Numbers::Ranges(low, high) => {
+                Numbers::ranges(each(low, household), each(high, household))
+            }
         }
     }
 
@@ -221,18 +291,26 @@ impl Numbers<'_> {
     }
 }
 
+/// Whether they are small whole numbers still when multiplied by a positive factor.
+fn stay_small(numbers: &[i16], factor: f64) -> bool {
+    let largest = numbers.iter().map(|number| number.unsigned_abs()).max().unwrap_or(0);
+    factor.fract() == 0.0 && fits(f64::from(largest.max(1)) * factor)
+}
+
 fn less(a: &Numbers<'_>, b: &Numbers<'_>, rows: usize) -> Truths {
     let yes = below(a.high(), b.low(), rows);
-    // Small numbers are known in every row, so what does not hold is false.
-    let no = match (a, b) {
-        (Numbers::Small(_), Numbers::Same(other)) | (Numbers::Same(other), Numbers::Small(_))
-            if other.value().is_some() =>
-        {
-            yes.iter().zip(all(rows)).map(|(yes, all)| !yes & all).collect()
-        }
-        _ => reaches(a.low(), b.high(), rows),
+    // Where both are known exactly, what does not hold is false.
+    let no = if a.is_exact() && b.is_exact() {
+        others(&yes, rows)
+    } else {
+        reaches(a.low(), b.high(), rows)
     };
     Truths { yes, no }
+}
+
+/// The rows that are not in the bitmap.
+fn others(bits: &[u64], rows: usize) -> Vec<u64> {
+    bits.iter().zip(all(rows)).map(|(bits, all)| !bits & all).collect()
 }
 
 /// Rows where `a < b`. The cases are written out so that the loops hold no choice.
@@ -242,6 +320,9 @@ fn below(a: End<'_>, b: End<'_>, rows: usize) -> Vec<u64> {
         (End::Same(a), End::Each(b)) => pack_each(b, |b| a < b),
         (End::Each(a), End::Same(b)) => pack_each(a, |a| a < b),
         (End::Each(a), End::Each(b)) => pack_pairs(a, b, |a, b| a < b),
+        (End::Each(a), End::Small(b)) => pack_pairs(a, b, |a, b| a < f64::from(b)),
+        (End::Small(a), End::Each(b)) => pack_pairs(a, b, |a, b| f64::from(a) < b),
+        (End::Small(a), End::Small(b)) => pack_pairs(a, b, |a, b| a < b),
         // A whole number is below another when it is below the next whole one.
         (End::Small(a), End::Same(b)) if fits(b) => {
             let b = b.ceil() as i16;
@@ -263,7 +344,7 @@ fn fits(number: f64) -> bool {
 /// Rows where `a ≥ b`.
 fn reaches(a: End<'_>, b: End<'_>, rows: usize) -> Vec<u64> {
     match (a, b) {
-        (End::Same(a), End::Same(b)) => pack(rows, |_| a >= b),
+        _ if a.is_told() && b.is_told() => others(&below(a, b, rows), rows),
         (End::Same(a), End::Each(b)) => pack_each(b, |b| a >= b),
         (End::Each(a), End::Same(b)) => pack_each(a, |a| a >= b),
         (End::Each(a), End::Each(b)) => pack_pairs(a, b, |a, b| a >= b),
@@ -284,39 +365,92 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Known exactly, unknown, or open at the top.
-    fn any_bounds() -> impl Strategy<Value = Bounds> {
-        let number = -3..4_i32;
+    /// Known exactly; within bounds; unknown too; or open at the top too.
+    fn any_numbers(rows: usize) -> impl Strategy<Value = Vec<Bounds>> {
+        let number = || (-3..4_i32).prop_map(f64::from);
+        let exact = || number().prop_map(Bounds::exact);
+        let unknown = || Just(Bounds::UNKNOWN);
+        let within =
+            || (number(), 0..3_i32).prop_map(|(n, above)| Bounds::between(n, n + f64::from(above)));
+        let open = number().prop_map(|n| Bounds::between(n, f64::INFINITY));
+        let of = move |one: BoxedStrategy<Bounds>| prop::collection::vec(one, rows);
         prop_oneof![
-            number.clone().prop_map(|n| Bounds::exact(n.into())),
-            Just(Bounds::UNKNOWN),
-            (number.clone(), 0..3_i32)
-                .prop_map(|(n, above)| Bounds::between(n.into(), (n + above).into())),
-            number.prop_map(|n| Bounds::between(n.into(), f64::INFINITY)),
+            exact().prop_flat_map(move |one| Just(vec![one; rows])),
+            of(exact().boxed()),
+            of(within().boxed()),
+            of(prop_oneof![exact(), unknown()].boxed()),
+            of(prop_oneof![within(), unknown(), open].boxed()),
         ]
     }
 
-    /// The same numbers laid out with not-a-number instead of infinity.
-    fn laid_out(all: &[Bounds]) -> Numbers<'static> {
-        let finite = |end: f64| if end.is_infinite() { f64::NAN } else { end };
-        let ends = |of: fn(&Bounds) -> f64| all.iter().map(|b| finite(of(b))).collect();
-        Numbers::ranges(ends(|b| b.low), ends(|b| b.high))
+    /// The same numbers in every layout that can hold them.
+    fn layouts(all: &[Bounds]) -> Vec<Numbers<'static>> {
+        let ends = |of: fn(&Bounds) -> f64| all.iter().map(of).collect::<Vec<f64>>();
+        let small = |of: fn(&Bounds) -> f64| {
+            Rc::new(all.iter().map(|b| of(b) as i16).collect::<Vec<i16>>())
+        };
+        let untold = |end: f64| if end.is_infinite() { f64::NAN } else { end };
+        let exact = all.iter().all(|b| b.value().is_some());
+        let mut layouts = vec![
+            Numbers::ranges(ends(|b| b.low), ends(|b| b.high)),
+            Numbers::ranges(
+                ends(|b| b.low).into_iter().map(untold).collect(),
+                ends(|b| b.high).into_iter().map(untold).collect(),
+            ),
+        ];
+        if all.iter().all(|b| b.low.is_finite() && b.high.is_finite()) {
+            layouts.push(Numbers::SmallRanges(small(|b| b.low), small(|b| b.high)));
+        }
+        if all.iter().all(|b| b.value().is_some() || *b == Bounds::UNKNOWN) {
+            let points = ends(|b| b.value().unwrap_or(f64::NAN));
+            layouts.push(Numbers::points(points, exact));
+        }
+        if exact {
+            layouts.push(Numbers::Small(small(|b| b.low)));
+        }
+        if all.iter().all(|b| *b == all[0]) {
+            layouts.push(Numbers::Same(all[0]));
+        }
+        layouts
     }
 
     proptest! {
         #[test]
         fn rows_compare_and_combine_as_single_bounds_do(
-            pairs in prop::collection::vec((any_bounds(), any_bounds()), 1..150)
+            (x, y) in (1..150_usize).prop_flat_map(|rows| (any_numbers(rows), any_numbers(rows)))
         ) {
-            let (a, b): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
-            let (a, b, rows) = (laid_out(&a), laid_out(&b), pairs.len());
-            for (row, (x, y)) in pairs.iter().enumerate() {
-                prop_assert_eq!(a.compare(Comparison::Less, &b, rows).get(row), x.less(*y));
-                prop_assert_eq!(a.compare(Comparison::AtMost, &b, rows).get(row), !y.less(*x));
-                prop_assert_eq!(a.compare(Comparison::Equal, &b, rows).get(row), x.equals(*y));
-                prop_assert_eq!(a.plus(&b, rows).bounds(row), x.plus(*y));
-                prop_assert_eq!(a.minus(&b, rows).bounds(row), x.minus(*y));
-                prop_assert_eq!(a.times(&b, rows).bounds(row), x.times(*y));
+            let rows = x.len();
+            for a in layouts(&x) {
+                for b in layouts(&y) {
+                    let less = a.compare(Comparison::Less, &b, rows);
+                    let at_most = a.compare(Comparison::AtMost, &b, rows);
+                    let equal = a.compare(Comparison::Equal, &b, rows);
+                    let (plus, minus, times) =
+                        (a.plus(&b, rows), a.minus(&b, rows), a.times(&b, rows));
+                    let exact = times.exact(rows);
+                    for (row, (x, y)) in x.iter().zip(&y).enumerate() {
+                        prop_assert_eq!(less.get(row), x.less(*y), "{:?} < {:?}", &a, &b);
+                        prop_assert_eq!(at_most.get(row), !y.less(*x), "{:?} <= {:?}", &a, &b);
+                        prop_assert_eq!(equal.get(row), x.equals(*y));
+                        prop_assert_eq!(plus.bounds(row), x.plus(*y));
+                        prop_assert_eq!(minus.bounds(row), x.minus(*y));
+                        prop_assert_eq!(times.bounds(row), x.times(*y));
+                        let known = x.times(*y).value().is_some();
+                        prop_assert_eq!(super::super::truths::bit(&exact, row), known);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn what_grows_too_large_to_be_small_stays_right(
+            small in prop::collection::vec(-400..400_i16, 1..100), factor in 1..400_i32,
+        ) {
+            let numbers = Numbers::small(small.clone());
+            let factor = f64::from(factor) / 2.0;
+            let product = numbers.times(&Numbers::Same(Bounds::exact(factor)), small.len());
+            for (row, number) in small.iter().enumerate() {
+                prop_assert_eq!(product.bounds(row), Bounds::exact(f64::from(*number) * factor));
             }
         }
 
@@ -325,7 +459,7 @@ mod tests {
             small in prop::collection::vec(-5..100_i16, 1..150), other in -200..1700_i32,
         ) {
             let other = Bounds::exact(f64::from(other) / 16.0);
-            let (numbers, rows) = (Numbers::Small(small.as_slice().into()), small.len());
+            let (numbers, rows) = (Numbers::small(small.clone()), small.len());
             let same = Numbers::Same(other);
             for how in [Comparison::Less, Comparison::AtMost, Comparison::Equal] {
                 let forth = numbers.compare(how, &same, rows);

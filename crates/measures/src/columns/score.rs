@@ -1,7 +1,5 @@
 //! Income scores over columns: stated, else from a score table of the law.
 
-use std::borrow::Cow;
-
 use law::rule::KnownQuestions;
 use law::{Area, Bounds, Scope, ScoreBlock, ScoreTable, Standard, Trust, Truth};
 
@@ -61,10 +59,7 @@ impl<'a> Scored<'a> {
     pub(super) fn trusted(&self, standard: &Standard, trust: Trust) -> Numbers<'_> {
         let fine = |table: usize| trust.accepts(standard.score_tables()[table].citation.status);
         if self.is_trusted(standard, trust) {
-            return match &self.bounds {
-                Numbers::Points(points) => Numbers::Points(Cow::Borrowed(points)),
-                other => other.clone(),
-            };
+            return self.bounds.clone();
         }
         Numbers::from_bounds(self.tables.iter().enumerate().map(|(row, table)| {
             if table.is_none_or(fine) { self.bounds.bounds(row) } else { Bounds::UNKNOWN }

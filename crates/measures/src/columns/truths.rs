@@ -71,7 +71,7 @@ impl Truths {
 
     /// Whether it is known in every row.
     pub(super) fn is_known_throughout(&self, rows: usize) -> bool {
-        self.known() == all(rows)
+        covers(self.yes.iter().zip(&self.no).map(|(yes, no)| yes | no), rows)
     }
 
     /// The rows where it is known.
@@ -91,12 +91,6 @@ impl Truths {
             None => {}
         }
     }
-
-    /// Adds whole words of further rows.
-    pub(super) fn append(&mut self, mut other: Truths) {
-        self.yes.append(&mut other.yes);
-        self.no.append(&mut other.no);
-    }
 }
 
 impl std::ops::Not for Truths {
@@ -113,6 +107,12 @@ pub(super) fn all(rows: usize) -> Vec<u64> {
         *last = (1 << odd) - 1;
     }
     words
+}
+
+/// Whether every row is set.
+pub(super) fn covers(mut words: impl Iterator<Item = u64>, rows: usize) -> bool {
+    let whole = words.by_ref().take(rows / WORD).all(|word| word == u64::MAX);
+    whole && words.next().is_none_or(|last| last == (1 << (rows % WORD)) - 1)
 }
 
 /// Whether the row is set.
@@ -153,7 +153,11 @@ pub(super) fn pack_each<T: Copy>(numbers: &[T], holds: impl Fn(T) -> bool) -> Ve
 }
 
 /// The same for pairs of numbers.
-pub(super) fn pack_pairs(a: &[f64], b: &[f64], holds: impl Fn(f64, f64) -> bool) -> Vec<u64> {
+pub(super) fn pack_pairs<A: Copy, B: Copy>(
+    a: &[A],
+    b: &[B],
+    holds: impl Fn(A, B) -> bool,
+) -> Vec<u64> {
     let mut words = Vec::with_capacity(a.len().div_ceil(WORD));
     let (mut left, mut right) = (a.chunks_exact(WORD), b.chunks_exact(WORD));
     for (left, right) in (&mut left).zip(&mut right) {
@@ -184,8 +188,20 @@ fn bits_of(bytes: &[u8; WORD]) -> u64 {
     eights.iter().enumerate().fold(0, |word, (at, eight)| word | bits(eight) << (8 * at))
 }
 
+/// Sixty-four small numbers, of each binary digit (the lowest first) a word of bits.
+pub(super) fn numbers_of(digits: &[u64]) -> [u8; WORD] {
+    let mut numbers = [0; WORD];
+    for (at, eight) in numbers.chunks_exact_mut(8).enumerate() {
+        let digits = digits.iter().enumerate();
+        let sum =
+            digits.fold(0, |sum, (digit, bits)| sum | bytes_of((bits >> (8 * at)) as u8) << digit);
+        eight.copy_from_slice(&u64::to_le_bytes(sum));
+    }
+    numbers
+}
+
 /// Eight bits as eight bytes of 0 or 1.
-pub(super) fn bytes_of(bits: u8) -> u64 {
+fn bytes_of(bits: u8) -> u64 {
     let each = u64::from(bits).wrapping_mul(0x0101_0101_0101_0101) & 0x8040_2010_0804_0201;
     // Whatever bit is left in a byte, adding 127 carries it to the top.
     ((each + 0x7f7f_7f7f_7f7f_7f7f) | each) >> 7 & 0x0101_0101_0101_0101
@@ -196,27 +212,6 @@ pub(super) fn zip(into: &mut [u64], with: &[u64], how: impl Fn(u64, u64) -> u64)
     for (into, with) in into.iter_mut().zip(with) {
         *into = how(*into, *with);
     }
-}
-
-/// For each span of rows (`starts[i]` up to and without `starts[i + 1]`) whether any of them is set.
-pub(super) fn some_in_spans(words: &[u64], starts: &[u32]) -> Vec<u64> {
-    let spans = starts.len() - 1;
-    if starts.windows(2).any(|ends| ends[1] - ends[0] >= WORD as u32) {
-        let some = |span: usize| ones(words, starts[span] as usize, starts[span + 1] as usize) > 0;
-        return pack(spans, some);
-    }
-    // A short span lies in one word or two, which are shifted together without asking which.
-    let padded: Vec<u64> = words.iter().copied().chain([0, 0]).collect();
-    let some = |first: u32, end: u32| {
-        let (at, shift) = (first as usize / WORD, first % WORD as u32);
-        let window = padded[at] >> shift | (padded[at + 1] << 1) << (WORD as u32 - 1 - shift);
-        window & ((1 << (end - first)) - 1) != 0
-    };
-    let word = |ends: &[u32], nexts: &[u32]| {
-        let pairs = ends.iter().zip(nexts).enumerate();
-        pairs.fold(0, |word, (at, (first, end))| word | u64::from(some(*first, *end)) << at)
-    };
-    starts[..spans].chunks(WORD).zip(starts[1..].chunks(WORD)).map(|(a, b)| word(a, b)).collect()
 }
 
 /// How many of the rows from `first` up to and without `end` are set.
@@ -269,21 +264,17 @@ mod tests {
             let (first, end) = (within(ends.0).min(within(ends.1)), within(ends.0).max(within(ends.1)));
             let expected = set_rows[first..end].iter().filter(|set| **set).count();
             prop_assert_eq!(ones(&words, first, end) as usize, expected);
-            let spans = [0, first, first, end, set_rows.len()].map(|end| end as u32);
-            let some = some_in_spans(&words, &spans);
-            for (span, ends) in spans.windows(2).enumerate() {
-                let set = set_rows[ends[0] as usize..ends[1] as usize].contains(&true);
-                prop_assert_eq!(bit(&some, span), set);
-            }
             let each: Vec<f64> = set_rows.iter().map(|set| f64::from(u8::from(*set))).collect();
             prop_assert_eq!(&pack_each(&each, |number| number > 0.5), &words);
             prop_assert_eq!(&pack_pairs(&each, &each, |a, b| a + b > 1.5), &words);
-            for word in &words {
-                for bits in word.to_le_bytes() {
-                    let bytes = bytes_of(bits).to_le_bytes();
-                    prop_assert!((0..8).all(|at| bytes[at] == bits >> at & 1));
-                }
+            for digits in words.windows(2) {
+                let numbers = numbers_of(digits);
+                let expected = |at| (digits[0] >> at & 1) + 2 * (digits[1] >> at & 1);
+                prop_assert!((0..WORD).all(|at| u64::from(numbers[at]) == expected(at)));
             }
+            let full = set_rows.iter().all(|set| *set);
+            prop_assert_eq!(covers(words.iter().copied(), set_rows.len()), full);
+            prop_assert!(covers(all(set_rows.len()).into_iter(), set_rows.len()));
             prop_assert_eq!(ones(&all(set_rows.len()), first, end) as usize, end - first);
         }
     }

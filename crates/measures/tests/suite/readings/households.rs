@@ -35,6 +35,34 @@ pub(crate) fn households(law: &Law, seed: u64, count: usize) -> Vec<Household> {
     (0..count).map(|_| household(law, &mut dice)).collect()
 }
 
+/// So many households of a seed, visited on one day, that answered every question but stated deprivations.
+pub(crate) fn full_households(law: &Law, seed: u64, count: usize) -> Vec<Household> {
+    let mut dice = Dice(seed);
+    let day = Day::new(2015, 6, 1).unwrap().plus_days(dice.below(6000) as i64);
+    // Some batches have households without members.
+    let fewest = dice.below(2) as usize;
+    let household = |_| {
+        let mut answers = Answers::new();
+        let (questionnaire, dice) = (law.questionnaire(), &mut dice);
+        for question in questionnaire.questions(Scope::Household) {
+            if !question.id.starts_with("stated_") || question.id == "stated_income_score" {
+                answers.set(questionnaire, &question.id, fitting(question, dice)).unwrap();
+            }
+        }
+        for member in 0..fewest + dice.below(6) as usize {
+            answers.add_member();
+            for question in questionnaire.questions(Scope::Member) {
+                let answer = fitting(question, dice);
+                answers.set_member(questionnaire, member, &question.id, answer).unwrap();
+            }
+        }
+        answers.members_complete = true;
+        let area = Some(dice.pick(&[Area::Rural, Area::Urban]));
+        Household { answers, setting: Setting { area, day, ..setting(dice) } }
+    };
+    (0..count).map(household).collect()
+}
+
 fn household(law: &Law, dice: &mut Dice) -> Household {
     // Of ten questions so many are answered; some forms are full, some nearly blank.
     let density = dice.pick(&[1, 5, 8, 9, 10]);

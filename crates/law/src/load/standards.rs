@@ -8,7 +8,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ground::{Period, Problem};
+use ground::{Arg, Period, Problem};
 
 use self::draft::Draft;
 use super::{File, cited, compile, twice};
@@ -58,6 +58,7 @@ fn standard(
     let rules = rules(draft, &names, &definitions, shared, problems);
     names.counted = false;
     let indicators = indicators(draft, &names, shared, problems);
+    leave_out_consequences(draft, &names, before, problems);
 
     let missing = |what: &str| {
         let problem = Problem::invalid("law.standard.missing")
@@ -110,6 +111,29 @@ fn standard(
         known: known_questions(&shared.questionnaire),
         shared: Arc::clone(shared),
     })
+}
+
+/// Leaves out what is said where a definition is used that is itself wrong: the mistake is told where it
+/// is, and there is nothing to mend in the places that rest on it.
+fn leave_out_consequences(
+    draft: &Draft<'_>,
+    names: &Names<'_>,
+    before: usize,
+    problems: &mut Vec<Problem>,
+) {
+    let broken: Vec<Arg> = draft
+        .definitions
+        .iter()
+        .map(|(_, written)| written.get_ref().id.as_str())
+        .filter(|id| !names.definitions.contains_key(*id))
+        .map(Arg::from)
+        .collect();
+    let follows = |problem: &Problem| {
+        problem.code == "law.rule.unknown_name"
+            && problem.args.iter().any(|(name, value)| name == "name" && broken.contains(value))
+    };
+    let own = problems.split_off(before);
+    problems.extend(own.into_iter().filter(|problem| !follows(problem)));
 }
 
 fn confirmed(rule: &ClassRule, values: &[Value]) -> bool {

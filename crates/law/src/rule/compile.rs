@@ -58,10 +58,18 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, Mistake> {
                 let line = usize::try_from(error.pos.0).unwrap_or(1).max(1);
                 text.split_inclusive('\n').take(line - 1).map(str::len).sum()
             });
-            let detail = first.map_or_else(String::new, |error| error.msg.clone());
+            let detail = first.map_or_else(String::new, |error| plainly(&error.msg));
             Mistake { offset, problem: Problem::invalid("law.rule.syntax").with("detail", detail) }
         })?;
     Ok(Parsed { expr, info })
+}
+
+/// What the parser says, without what it wraps around it and the list of all it would have taken.
+fn plainly(said: &str) -> String {
+    let said = said.rsplit("msg: \"").next().unwrap_or(said);
+    let said = said.split("\", expr_id").next().unwrap_or(said);
+    let said = said.strip_prefix("Syntax error: ").unwrap_or(said);
+    said.split(" expecting ").next().unwrap_or(said).to_owned()
 }
 
 /// The plain names an expression mentions, to order definitions before their users.
@@ -412,6 +420,17 @@ impl Compiler<'_> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_slip_is_told_without_the_parsers_own_words() {
+        let said = |text: &str| match parse(text).err().expect("a slip").problem.args.remove(0) {
+            (_, ground::Arg::Text(said)) => said,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(said("a == \"other\" &&"), "mismatched input '<EOF>'");
+        let deep = "(".repeat(500) + "true" + &")".repeat(500);
+        assert_eq!(said(&deep), "Recursion limit of 96 exceeded");
+    }
 
     proptest! {
         #[test]

@@ -162,6 +162,10 @@ fn definitions_that_rest_on_each_other_are_told_as_a_cycle() {
     let cycle: Vec<_> = problems.iter().filter(|p| p.code == "law.rule.cycle").collect();
     assert_eq!(cycle.len(), 1, "{problems:#?}");
     assert!(cycle[0].to_string().contains("a → b → c → a"), "{}", cycle[0]);
+    assert_eq!(problems.len(), 1, "nothing else is wrong: {problems:#?}");
+    // The rules built in use this definition; they are not what is wrong.
+    let slip = definition("weak_wall", "wall_material == 3");
+    assert_eq!(refused_standard(&slip), ("law.rule.type".into(), Some(12)));
     let counting = definition("odd", "deprivation_count > 2")
         + "\n[[indicators]]\ncode = \"water\"\norder = 9\ncel = 'odd'\n"
         + "dimension = { vi = \"x\", en = \"x\" }\nname = { vi = \"x\", en = \"x\" }\n"

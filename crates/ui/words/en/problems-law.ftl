@@ -46,7 +46,23 @@ law-indicator-unknown = { $file }, line { $line }: this standard has no indicato
 
 ## Expressions
 law-rule-syntax = { $file }, line { $line }: the expression is not well formed ({ $detail }). Mend it.
-law-rule-type = { $file }, line { $line }: { $expected } is needed here, but the expression gives { $found }. Compare things of one kind.
+law-rule-type = { $file }, line { $line }: { $expected ->
+    [yes_no] something true or false
+    [number] a number
+    [choice] a choice of a question
+    [area] a kind of area
+    [text] text in quotation marks
+    [members] the members
+   *[other] one member
+} is needed here, but the expression gives { $found ->
+    [yes_no] something true or false
+    [number] a number
+    [choice] a choice of a question
+    [area] a kind of area
+    [text] text in quotation marks
+    [members] the members
+   *[other] one member
+}. Compare things of one kind.
 law-rule-unknown-name = { $file }, line { $line }: “{ $name }” is no question, value or definition. Check the spelling.
 law-rule-unknown-choice = { $file }, line { $line }: “{ $question }” does not offer “{ $choice }”. Use the code of one of its choices.
 law-rule-member-question = { $file }, line { $line }: “{ $name }” is asked of each member. Write members.exists(m, m.{ $name } …).

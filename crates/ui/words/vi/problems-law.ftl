@@ -46,7 +46,23 @@ law-indicator-unknown = { $file }, dòng { $line }: chuẩn này không có ch�
 
 ## Biểu thức
 law-rule-syntax = { $file }, dòng { $line }: biểu thức viết sai ({ $detail }). Hãy sửa biểu thức.
-law-rule-type = { $file }, dòng { $line }: chỗ này cần { $expected } nhưng biểu thức cho { $found }. Hãy so sánh hai vế cùng kiểu.
+law-rule-type = { $file }, dòng { $line }: chỗ này cần { $expected ->
+    [yes_no] một điều đúng hoặc sai
+    [number] một số
+    [choice] một lựa chọn của câu hỏi
+    [area] loại khu vực
+    [text] chữ trong ngoặc kép
+    [members] các thành viên
+   *[other] một thành viên
+} nhưng biểu thức cho { $found ->
+    [yes_no] một điều đúng hoặc sai
+    [number] một số
+    [choice] một lựa chọn của câu hỏi
+    [area] loại khu vực
+    [text] chữ trong ngoặc kép
+    [members] các thành viên
+   *[other] một thành viên
+}. Hãy so sánh hai vế cùng kiểu.
 law-rule-unknown-name = { $file }, dòng { $line }: “{ $name }” không phải câu hỏi, giá trị hay định nghĩa nào. Hãy kiểm tra chính tả.
 law-rule-unknown-choice = { $file }, dòng { $line }: “{ $question }” không có lựa chọn “{ $choice }”. Hãy dùng một mã lựa chọn của câu hỏi.
 law-rule-member-question = { $file }, dòng { $line }: “{ $name }” hỏi từng thành viên. Hãy viết members.exists(m, m.{ $name } …).

@@ -47,10 +47,17 @@ pub(super) fn figure(words: &Words, caption: &Caption, picture: &Picture) -> Str
     let Picture { size, body, legend, .. } = picture;
     // The role img would hide the links inside from a screen reader.
     let role = if body.contains("<a ") { "group" } else { "img" };
+    // Tiles keep their own width and may be wider than the screen; the keyboard must reach them to scroll.
+    let reached = if size.starts_with("class=\"tiles\"") {
+        let name = esc(&words.chart_scrolls(&caption.title)).into_owned();
+        format!(" role=\"region\" tabindex=\"0\" aria-label=\"{name}\"")
+    } else {
+        String::new()
+    };
     format!(
         "<figure class=\"chart\" id=\"{id}\">\n\
          <figcaption><strong>{title}</strong> <span>{sentence}</span></figcaption>\n\
-         <div class=\"wide\"><svg xmlns=\"http://www.w3.org/2000/svg\" {size} role=\"{role}\" \
+         <div class=\"wide\"{reached}><svg xmlns=\"http://www.w3.org/2000/svg\" {size} role=\"{role}\" \
          aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\">\n\
          <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{sentence}</desc>\n\
          {body}</svg></div>\n{legend}\

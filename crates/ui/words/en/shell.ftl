@@ -49,6 +49,7 @@ rows-found = { $count ->
 }
 
 ## Charts
+chart-scrolls = Picture { $name }, scrolls sideways
 chart-table = Show the figures as a table
 chart-no-data = no data yet
 chart-from = Before

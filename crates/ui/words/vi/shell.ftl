@@ -43,6 +43,7 @@ filter-rows = Lọc nhanh trong bảng
 rows-found = { $count } dòng khớp
 
 ## Biểu đồ
+chart-scrolls = Hình { $name }, có thể cuộn ngang
 chart-table = Xem số liệu dạng bảng
 chart-no-data = chưa có số liệu
 chart-from = Trước

@@ -3,7 +3,7 @@
 use ground::Problem;
 
 use crate::mapping::Field;
-use crate::sheet::Cell;
+use crate::sheet::{Cell, UNSAVED};
 
 /// A problem with one cell, or with the row as a whole.
 #[derive(Debug)]
@@ -24,7 +24,11 @@ impl Fault {
     /// A cell that cannot be read. Its content is shown unless it may be somebody's ID number.
     pub(crate) fn cell(field: Field, code: &'static str, cell: Cell) -> Fault {
         if let Cell::Error(error) = cell {
-            return Fault::at(field, Problem::invalid("import.row.formula").with("value", error));
+            let problem = match error {
+                UNSAVED => Problem::invalid("import.row.formula_unsaved"),
+                _ => Problem::invalid("import.row.formula").with("value", error),
+            };
+            return Fault::at(field, problem);
         }
         let mut shown = cell.shown();
         if shown.chars().count() > 60 {

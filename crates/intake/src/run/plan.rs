@@ -78,10 +78,10 @@ impl Plan {
         self.columns.get(&field).map_or(Cell::Empty, |at| row.cell(*at))
     }
 
-    /// The tidied text of a field's cell.
+    /// The tidied text of a field's cell; a formula that failed has none.
     pub(crate) fn text(&self, row: &Row, field: Field) -> Option<String> {
         let text = match self.cell(row, field) {
-            Cell::Empty => return None,
+            Cell::Empty | Cell::Error(_) => return None,
             Cell::Text(text) => tidy(text),
             other => other.shown(),
         };

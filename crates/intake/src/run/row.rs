@@ -137,7 +137,15 @@ impl<'l> Reader<'l> {
             (None, None) => (Class::Undetermined, Basis::Evaluated),
         };
         let head = persons[0].name.clone();
-        let code = plan.text(row, Field::HouseholdCode);
+        let mut text = |field| {
+            if let failed @ Cell::Error(_) = plan.cell(row, field) {
+                doubts.push(Fault::cell(field, "import.row.formula", failed));
+            }
+            plan.text(row, field)
+        };
+        let code = text(Field::HouseholdCode);
+        let (village, address) = (text(Field::Village), text(Field::Address));
+        let reviewer = text(Field::Reviewer);
         Ok(Draft {
             row: row.number as i64,
             rows,
@@ -145,10 +153,10 @@ impl<'l> Reader<'l> {
             day,
             head_sex: persons[0].sex,
             birth: persons[0].birth,
-            village: plan.text(row, Field::Village),
-            address: plan.text(row, Field::Address),
+            village,
+            address,
             ethnicity,
-            reviewer: plan.text(row, Field::Reviewer),
+            reviewer,
             members,
             answers: answers.to_json(self.questions),
             extract,
@@ -203,11 +211,15 @@ impl<'l> Reader<'l> {
         day: Day,
         doubts: &mut Vec<Fault>,
     ) -> Result<Arc<Place<'l>>, Fault> {
-        let text = |field| self.plan.text(row, field).unwrap_or_default();
+        // A household never lands in a commune because the formula that names another has failed.
+        let text = |field| match self.plan.cell(row, field) {
+            failed @ Cell::Error(_) => Err(Fault::cell(field, "import.row.formula", failed)),
+            _ => Ok(self.plan.text(row, field).unwrap_or_default()),
+        };
         let written = Written {
-            province: text(Field::Province),
-            district: text(Field::District),
-            commune: text(Field::Commune),
+            province: text(Field::Province)?,
+            district: text(Field::District)?,
+            commune: text(Field::Commune)?,
         };
         let (place, first) = self.places.of(&written, day);
         let place = place.map_err(|problem| Fault::at(Field::Commune, problem))?;

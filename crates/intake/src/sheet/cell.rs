@@ -15,11 +15,28 @@ pub enum Cell<'a> {
     Day(Day),
     /// True or false.
     Bool(bool),
-    /// A formula that failed, such as `#REF!`.
+    /// A formula that failed, such as `#REF!`, or has no value in the file ([`UNSAVED`]).
     Error(&'static str),
 }
 
-impl Cell<'_> {
+/// What a formula shows that was never worked out: the file came from a program that leaves this to
+/// whoever opens it.
+pub(crate) const UNSAVED: &str = "=?";
+
+/// What failed formulas show, and what is left of them in a text file.
+const FAILED: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+
+impl<'a> Cell<'a> {
+    /// Text of a file that knows nothing else.
+    pub(crate) fn written(text: &'a str) -> Cell<'a> {
+        if text.starts_with('#')
+            && let Some(failed) = FAILED.into_iter().find(|failed| *failed == text.trim_end())
+        {
+            return Cell::Error(failed);
+        }
+        Cell::Text(text)
+    }
+
     /// Whether there is nothing to read.
     pub fn is_blank(&self) -> bool {
         match self {

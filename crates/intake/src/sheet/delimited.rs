@@ -1,7 +1,7 @@
 //! Rows of delimited text, streamed.
 
 use std::cell::Cell as Counter;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read as _};
 use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord};
@@ -10,6 +10,9 @@ use ground::{Problem, Result};
 use super::guard::broken;
 use super::text::{Text, Utf8};
 use super::{Cell, Row, Upload};
+
+/// Put behind the text: it ends the last line, and shows a quotation mark that is still open there.
+const END: &str = "\n\0";
 
 pub(super) fn each(
     upload: &Upload,
@@ -23,7 +26,7 @@ pub(super) fn each(
         .has_headers(false)
         .flexible(true)
         .buffer_capacity(1 << 16)
-        .from_reader(input);
+        .from_reader(input.chain(END.as_bytes()));
     let mut record = StringRecord::new();
     // Line breaks inside quoted cells are not rows of the spreadsheet.
     let mut inside = 0;
@@ -35,10 +38,17 @@ pub(super) fn each(
             Err(error) => return Err(upload.problem(problem(error, row + 1))),
         }
         handed_out.set(0);
-        let line = record.position().map_or(0, csv::Position::line);
-        row = (line - inside) as usize;
         inside += record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
-        let cells: Vec<Cell> = record.iter().map(Cell::Text).collect();
+        // Blank lines are passed over, so it is the end of a record that tells its line.
+        let next = (reader.position().line() - inside) as usize;
+        if record.as_slice() == "\0" {
+            return Ok(());
+        }
+        if record.as_slice().ends_with('\0') {
+            return Err(upload.problem(Problem::invalid("import.file.quote").with("row", next)));
+        }
+        row = next - 1;
+        let cells: Vec<Cell> = record.iter().map(Cell::written).collect();
         if !each(&Row { number: row, cells: &cells })? {
             return Ok(());
         }

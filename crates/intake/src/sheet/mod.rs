@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use ground::{Problem, Result};
 
+pub(crate) use cell::UNSAVED;
 pub use cell::{Cell, Row};
 pub use header::Header;
 use text::Text;
@@ -154,20 +155,20 @@ impl Sheet {
             None if self.tables.is_empty() => vec![String::new()],
             None => self.tables.clone(),
         };
-        let mut best: Option<(usize, String, Header)> = None;
+        let mut best: Option<(usize, String, Header, Option<&'static str>)> = None;
         for table in candidates {
             self.table = table;
             let top = self.top(header::LOOKED_AT)?;
             if let Some((found, header)) = header::find(&top)
                 && best.as_ref().is_none_or(|(most, ..)| found > *most)
             {
-                best = Some((found, self.table.clone(), header));
+                best = Some((found, self.table.clone(), header, garbled(&top)));
             }
         }
-        let Some((_, table, header)) = best else {
+        let Some((_, table, header, garbled)) = best else {
             return Err(self.upload.problem(Problem::invalid("import.file.no_header")));
         };
-        if let Some(code) = text::garbled(&header.labels.join(" ")) {
+        if let Some(code) = garbled {
             return Err(self.upload.problem(Problem::invalid(code)));
         }
         (self.table, self.header) = (table, header);
@@ -208,4 +209,16 @@ impl Sheet {
             None => workbook::each(&self.upload, self.format, &self.table, &mut filled),
         }
     }
+}
+
+/// The code of what is wrong with the letters of a column. Often only the names are typed in an old
+/// font, below headings in a new one.
+fn garbled(rows: &[(usize, Vec<String>)]) -> Option<&'static str> {
+    let width = rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
+    let of_column = |at: usize| {
+        let cells: Vec<&str> =
+            rows.iter().filter_map(|(_, row)| row.get(at).map(String::as_str)).collect();
+        text::garbled(&cells.join(" "))
+    };
+    (0..width).find_map(of_column)
 }

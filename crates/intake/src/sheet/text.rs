@@ -9,7 +9,9 @@ use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
+use encoding_rs::{
+    CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258,
+};
 use ground::{Problem, Result};
 
 use super::Upload;
@@ -79,7 +81,11 @@ fn encoding(upload: &Upload) -> Result<&'static Encoding> {
     }
     // The letters đ ă â ê ô ơ ư à ả ã á ạ as TCVN3 has them make up most of its non-ASCII text.
     let old = head.iter().filter(|b| matches!(b, 0xa8..=0xae | 0xb5..=0xb9)).count();
-    let code = if old * 4 > marked { "import.file.tcvn3" } else { "import.file.encoding" };
+    let code = match garbled(&WINDOWS_1252.decode(&head).0) {
+        _ if old * 4 > marked => "import.file.tcvn3",
+        Some(code) => code,
+        None => "import.file.encoding",
+    };
     Err(upload.problem(Problem::invalid(code)))
 }
 
@@ -118,8 +124,16 @@ pub(super) fn garbled(text: &str) -> Option<&'static str> {
     }
     let letters = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
     // µ ® ¸ ¬ ­ ¶ are à đ á ơ ư ả in TCVN3 and next to never occur in lists of people.
-    let old = text.chars().filter(|c| "µ®¸¬\u{ad}¶©ª«".contains(*c)).count();
-    (old >= 3 && old * 3 > letters).then_some("import.file.tcvn3")
+    let of_font = |signs: &str| {
+        let old = text.chars().filter(|c| signs.contains(*c)).count();
+        old >= 3 && old * 3 > letters
+    };
+    if of_font("µ®¸¬\u{ad}¶©ª«") {
+        return Some("import.file.tcvn3");
+    }
+    // The same for VNI, which writes a mark as a letter of its own: ï ø û õ are tones, å ä ë ü tones on
+    // â and ă, ö and ñ are ư and đ.
+    of_font("ïøûåäëüöñæîÏØÛÅÄËÜÖÑÆÎ").then_some("import.file.vni")
 }
 
 /// The delimiter that cuts the first lines into the most even rows.
@@ -161,7 +175,8 @@ fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
-/// A reader that turns any encoding into UTF-8 as it goes, and gives up on a record without end.
+/// A reader that turns any encoding into UTF-8 and any end of line into `\n` as it goes, and gives up on
+/// a record without end. Whoever reads records from it counts lines by `\n`.
 pub(super) struct Utf8<R> {
     inner: R,
     decoder: Decoder,
@@ -170,6 +185,8 @@ pub(super) struct Utf8<R> {
     end: usize,
     finished: bool,
     done: bool,
+    /// Whether the last letter was `\r`, of which `\n` may be the second half.
+    returned: bool,
     /// Decoded and not yet handed out.
     rest: VecDeque<u8>,
     handed_out: Rc<Cell<u64>>,
@@ -187,6 +204,7 @@ impl<R: Read> Utf8<R> {
             end: 0,
             finished: false,
             done: false,
+            returned: false,
             rest: VecDeque::new(),
             handed_out,
         }
@@ -224,6 +242,7 @@ impl<R: Read> Utf8<R> {
                 return Err(io::Error::new(io::ErrorKind::InvalidData, "undecodable byte"));
             }
             self.done = self.finished && result == CoderResult::InputEmpty;
+            let written = self.unify_ends(&mut out[..written]);
             if written > 0 {
                 let handed_out = self.handed_out.get() + written as u64;
                 self.handed_out.set(handed_out);
@@ -238,6 +257,24 @@ impl<R: Read> Utf8<R> {
 }
 
 impl<R> Utf8<R> {
+    /// Makes `\r\n` and `\r` into `\n`; says how many bytes are left.
+    fn unify_ends(&mut self, text: &mut [u8]) -> usize {
+        if !self.returned && !text.contains(&b'\r') {
+            return text.len();
+        }
+        let mut kept = 0;
+        for at in 0..text.len() {
+            let byte = text[at];
+            let returned = std::mem::replace(&mut self.returned, byte == b'\r');
+            if returned && byte == b'\n' {
+                continue;
+            }
+            text[kept] = if byte == b'\r' { b'\n' } else { byte };
+            kept += 1;
+        }
+        kept
+    }
+
     /// Whether somebody counts records (a sample is read without).
     fn limited(&self) -> bool {
         Rc::strong_count(&self.handed_out) > 1
@@ -257,6 +294,22 @@ mod tests {
             assert_eq!(read, text.trim_start_matches('\u{feff}'));
             assert_eq!(reader.read(&mut [0; 64]).unwrap(), 0);
             assert_eq!(reader.read(&mut [0; 64]).unwrap(), 0);
+        }
+    }
+
+    #[test]
+    fn every_end_of_line_is_one_however_it_is_cut() {
+        let text = "một\r\nhai\rba\n\r\nbốn\r";
+        for room in 1..=text.len() {
+            let mut reader = Utf8::new(text.as_bytes(), encoding_rs::UTF_8, Rc::default());
+            let (mut read, mut part) = (Vec::new(), vec![0; room]);
+            loop {
+                match reader.read(&mut part).unwrap() {
+                    0 => break,
+                    filled => read.extend(&part[..filled]),
+                }
+            }
+            assert_eq!(String::from_utf8(read).unwrap(), "một\nhai\nba\n\nbốn\n", "{room}");
         }
     }
 }

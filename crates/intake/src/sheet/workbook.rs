@@ -6,13 +6,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
-    CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, SheetVisible, Xls,
+    CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Range, Reader, SheetVisible, Xls,
     XlsError, Xlsx, XlsxError,
 };
 use ground::{Day, Problem, Result};
 
 use super::guard::broken;
-use super::{Cell, Format, ReadSeek, Row, Upload};
+use super::{Cell, Format, ReadSeek, Row, UNSAVED, Upload};
 
 /// Columns further right than this hold no list of households.
 const COLUMNS: usize = 1_000;
@@ -60,7 +60,7 @@ pub(super) fn each(
         Format::Xls => {
             guarded(upload, || open::<Xls<_>, _>(file, xls)?.worksheet_range(table).map_err(xls))?
         }
-        _ => guarded(upload, || open::<Ods<_>, _>(file, ods)?.worksheet_range(table).map_err(ods))?,
+        _ => guarded(upload, || worked_out(&mut open::<Ods<_>, _>(file, ods)?, table))?,
     };
     let (top, left) = range.start().unwrap_or_default();
     for (at, data) in range.rows().enumerate() {
@@ -73,6 +73,21 @@ pub(super) fn each(
     Ok(())
 }
 
+/// The sheet of an ODS file, with formulas that have no value marked as such.
+fn worked_out(book: &mut Ods<Box<dyn ReadSeek>>, table: &str) -> Result<Range<Data>> {
+    let mut range = book.worksheet_range(table).map_err(ods)?;
+    let formulas = book.worksheet_formula(table).map_err(ods)?;
+    let (Some((top, left)), Some(end)) = (formulas.start(), range.end()) else { return Ok(range) };
+    for (row, column, _) in formulas.used_cells() {
+        let at = (top + row as u32, left + column as u32);
+        let inside = at.0 <= end.0 && at.1 <= end.1;
+        if inside && matches!(range.get_value(at), None | Some(Data::Empty)) {
+            range.set_value(at, Data::Error(CellErrorType::GettingData));
+        }
+    }
+    Ok(range)
+}
+
 /// Cells arrive in order of reading; a row is complete when a cell of the next one comes.
 fn stream(
     book: &mut Xlsx<Box<dyn ReadSeek>>,
@@ -83,8 +98,8 @@ fn stream(
     let mut row: Vec<DataRef> = Vec::new();
     let mut number = 0;
     loop {
-        let next = reader.next_cell().map_err(xlsx)?;
-        let place = next.as_ref().map(calamine::Cell::get_position);
+        let next = reader.next_cell_with_formula_metadata().map_err(xlsx)?;
+        let place = next.as_ref().map(|cell| cell.pos);
         if place.is_none_or(|(at, _)| at as usize + 1 != number) && !row.is_empty() {
             let cells: Vec<Cell> = row.iter().map(shared).collect();
             let more = each(&Row { number, cells: &cells })?;
@@ -97,14 +112,20 @@ fn stream(
         let (Some(cell), Some((at, column))) = (next, place) else { return Ok(()) };
         number = at as usize + 1;
         let column = column as usize;
+        let value = match cell.value {
+            // A program that writes workbooks without working them out leaves this; a formula whose
+            // value is an empty text has that text here.
+            DataRef::Empty if cell.formula.is_some() => DataRef::Error(CellErrorType::GettingData),
+            value => value,
+        };
         // A styled cell without content is as good as none.
-        if *cell.get_value() == DataRef::Empty || column >= COLUMNS {
+        if value == DataRef::Empty || column >= COLUMNS {
             continue;
         }
         if row.len() <= column {
             row.resize(column + 1, DataRef::Empty);
         }
-        row[column] = cell.get_value().clone();
+        row[column] = value;
     }
 }
 
@@ -157,7 +178,7 @@ fn error_name(error: &CellErrorType) -> &'static str {
         CellErrorType::Num => "#NUM!",
         CellErrorType::Ref => "#REF!",
         CellErrorType::Value => "#VALUE!",
-        CellErrorType::GettingData => "#DATA!",
+        CellErrorType::GettingData => UNSAVED,
     }
 }
 

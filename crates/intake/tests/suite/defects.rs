@@ -245,6 +245,21 @@ async fn reviews_of_other_years_make_a_timeline_in_any_order() {
 }
 
 #[tokio::test]
+async fn a_failed_formula_is_no_text() {
+    let database = sqlite().await;
+    let upload = csv("Ngày rà soát,Họ tên chủ hộ,Mã hộ,Thôn,Xã,Số nhân khẩu\n\
+         05/10/2026,Một,#N/A,#REF!,,3\n05/10/2026,Hai,2,,#VALUE!,3\n");
+    let (summary, said) = bring_with(&database, &upload, &options(&upload, lac_son())).await;
+    assert_eq!((summary.counts.accepted, summary.counts.rejected), (1, 1));
+    assert_eq!(
+        codes(&said),
+        [(2, "import.row.formula"), (2, "import.row.formula"), (3, "import.row.formula")]
+    );
+    let households = database.fetch(&ALL, vec![]).await.unwrap();
+    assert_eq!(households[0].opt_text(1).unwrap(), None, "no code, rather than #N/A");
+}
+
+#[tokio::test]
 async fn a_second_word_on_the_same_day_is_a_correction() {
     let database = sqlite().await;
     bring(&database, &list("05/10/2026,Bùi Thị Lan,L1,,3,120,30,Hộ nghèo\n")).await;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use encoding_rs::WINDOWS_1258;
+use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 use fakes::{day, sqlite};
 use ground::Day;
 use intake::mapping::propose;
@@ -254,11 +254,32 @@ fn old_fonts_and_broken_letters_are_refused_with_the_way_out() {
     // "Họ và tên chủ hộ" typed in a TCVN3 font, and UTF-8 once read as Windows-1252.
     let tcvn3 = b"Ng\xb5y r\xb5 so\xb8t;H\xe4 v\xb5 t\xaan ch\xf1 h\xe9;S\xe8 nh\xa9n kh\xc8u\n1;\xae\xb5o v\xa8n;3\n";
     assert_eq!(refused("a.csv", tcvn3.to_vec()), "import.file.tcvn3");
+    let vni =
+        "Ngaøy raø soaùt;Hoï vaø teân chuû hoä;Soá nhaân khaåu\n05/10/2026;Ñinh Thò Thuûy;3\n";
+    let (bytes, _, lost) = WINDOWS_1252.encode(vni);
+    assert!(!lost);
+    assert_eq!(refused("a.csv", bytes.into_owned()), "import.file.vni");
+    assert_eq!(refused("a.csv", vni.into()), "import.file.vni");
     let garbled = "Há»™ tÃªn,Chá»§ há»™,Sá»‘ nhÃ¢n kháº©u\n1,2,3\n";
     assert_eq!(refused("a.csv", garbled.into()), "import.file.garbled");
     let (in_a_workbook, late) = ("Hä vµ tªn chñ hé", "®µo v¨n ¬n µ ®");
     let bytes = xlsx(|page| texts(page, 0, &[in_a_workbook, late, "§iÓm µ"]));
     assert_eq!(refused("a.xlsx", bytes), "import.file.tcvn3");
+    // Headings in a new font, names in an old one.
+    for (names, code) in [
+        (["Bïi V¨n Hoµ", "§inh ThÞ Thñy", "Hµ C«ng S¬n"], "import.file.tcvn3"),
+        (["Buøi Vaên Hoøa", "Ñinh Thò Thuûy", "Haø Thò Bích"], "import.file.vni"),
+    ] {
+        let bytes = xlsx(|page| {
+            texts(page, 0, &HEADER);
+            for (row, name) in (1..).zip(names) {
+                texts(page, row, &["05/10/2026", name, "3", "120", "30"]);
+            }
+        });
+        assert_eq!(refused("a.xlsx", bytes), code);
+    }
+    let minority = "Họ tên chủ hộ,Mã hộ\nY Blŏ Niê,1\nH'Ñiu Ksơr,2\nRơ Châm H’Mrư,3\n";
+    assert!(Sheet::open(&csv(minority), None).is_ok());
 }
 
 #[test]
@@ -286,18 +307,35 @@ fn every_encoding_that_can_be_told_is_read() {
     }
 }
 
+/// Excel on Windows ends lines with `\r\n`, an old Macintosh with `\r`.
+#[test]
+fn no_row_is_lost_or_misnumbered_whatever_ends_the_lines() {
+    for end in ["\n", "\r\n", "\r"] {
+        let lines =
+            ["Họ tên chủ hộ,Mã hộ", "Lan,1", "\"Mai", "Hoa\",2", "", "Cúc,3", "Đào,4"].join(end);
+        let sheet = Sheet::open(&csv(&lines), None).unwrap();
+        let rows: Vec<(usize, String)> =
+            sheet.preview(20).unwrap().into_iter().map(|(at, row)| (at, row[1].clone())).collect();
+        let expected = [(2, "1"), (3, "2"), (5, "3"), (6, "4")];
+        assert_eq!(rows, expected.map(|(at, code)| (at, code.to_owned())), "{end:?}");
+    }
+}
+
 #[test]
 fn a_wrong_byte_and_an_open_quote_are_named_with_their_row() {
     let mut text =
         b"H\xe1\xbb\x8d t\xc3\xaan ch\xe1\xbb\xa7 h\xe1\xbb\x99,M\xc3\xa3 h\xe1\xbb\x99\n".to_vec();
     text.extend(b"Lan,1\nMai,\xff\xfe\x80\n");
     assert_eq!(refused("a.csv", text), "import.file.encoding");
-    let mut open = String::from("Họ tên chủ hộ,Mã hộ,Số nhân khẩu\nLan,1,2\nMai,\"2,3\n");
-    open.push_str(&"Hoa,3,4\n".repeat(400_000));
-    let sheet = Sheet::open(&csv(&open), None).map(|sheet| sheet.each(&mut |_| Ok(true)));
-    let problem = sheet.and_then(|read| read).expect_err("the quote is never closed");
-    assert_eq!(problem.code, "import.file.quote");
-    assert!(problem.args.iter().any(|(name, value)| name == "row" && *value == 3_i64.into()));
+    for swallowed in [0, 1, 100, 400_000] {
+        let mut open = String::from("Họ tên chủ hộ,Mã hộ,Số nhân khẩu\nLan,1,2\nMai,\"2,3\n");
+        open.push_str(&"Hoa,3,4\n".repeat(swallowed));
+        let sheet = Sheet::open(&csv(&open), None).map(|sheet| sheet.each(&mut |_| Ok(true)));
+        let problem = sheet.and_then(|read| read).expect_err("the quote is never closed");
+        assert_eq!(problem.code, "import.file.quote", "{swallowed}");
+        let row = ("row".into(), 3_i64.into());
+        assert!(problem.args.contains(&row), "{swallowed}: {problem}");
+    }
 }
 
 #[test]
@@ -362,6 +400,28 @@ fn dates_of_both_systems_and_cached_formulas_are_read() {
     let sheet = Sheet::open(&Upload::from_bytes("a.xlsx", later), None).unwrap();
     let shown = &sheet.preview(1).unwrap()[0].1;
     assert_eq!(shown[0], day_.plus_days(1462).vietnamese());
+}
+
+#[tokio::test]
+async fn a_formula_without_its_value_is_no_blank() {
+    let database = sqlite().await;
+    let bytes = xlsx(|page| {
+        texts(page, 0, &HEADER);
+        texts(page, 1, &["05/10/2026", "Bùi Thị Lan"]);
+        page.write_formula(1, 2, Formula::new("=2+2").set_result("")).unwrap();
+        page.write_number(1, 3, 120).unwrap();
+        page.write_number(1, 4, 30).unwrap();
+    });
+    // An empty text is a value, and blank; nothing at all is a formula nobody has worked out.
+    let worked_out = Sheet::open(&Upload::from_bytes("a.xlsx", bytes.clone()), None).unwrap();
+    assert_eq!(worked_out.preview(1).unwrap()[0].1[2], "");
+    let part = "xl/worksheets/sheet1.xml";
+    let bytes = rewritten(&bytes, part, "<v></v>", "");
+    let bytes = rewritten(&bytes, part, " t=\"str\"><f>2+2", "><f>2+2");
+    let upload = Upload::from_bytes("a.xlsx", bytes);
+    let (summary, said) = bring_with(&database, &upload, &options(&upload, lac_son())).await;
+    assert_eq!((summary.counts.accepted, summary.counts.rejected), (0, 1));
+    assert_eq!(codes(&said), [(2, "import.row.formula_unsaved")]);
 }
 
 /// The workbook with one replacement in one part.

@@ -83,8 +83,8 @@ fn encoding(upload: &Upload) -> Result<&'static Encoding> {
     let old = head.iter().filter(|b| matches!(b, 0xa8..=0xae | 0xb5..=0xb9)).count();
     let code = match garbled(&WINDOWS_1252.decode(&head).0) {
         _ if old * 4 > marked => "import.file.tcvn3",
-        Some(code) => code,
-        None => "import.file.encoding",
+        Some(vni @ "import.file.vni") => vni,
+        _ => "import.file.encoding",
     };
     Err(upload.problem(Problem::invalid(code)))
 }

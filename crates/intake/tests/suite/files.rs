@@ -408,16 +408,16 @@ async fn a_formula_without_its_value_is_no_blank() {
     let bytes = xlsx(|page| {
         texts(page, 0, &HEADER);
         texts(page, 1, &["05/10/2026", "Bùi Thị Lan"]);
-        page.write_formula(1, 2, Formula::new("=2+2").set_result("")).unwrap();
+        page.write_formula(1, 2, Formula::new("=2+2").set_result("x")).unwrap();
         page.write_number(1, 3, 120).unwrap();
         page.write_number(1, 4, 30).unwrap();
     });
     // An empty text is a value, and blank; nothing at all is a formula nobody has worked out.
+    let part = "xl/worksheets/sheet1.xml";
+    let bytes = rewritten(&bytes, part, "<f>2+2</f><v>x</v>", "<f>2+2</f><v></v>");
     let worked_out = Sheet::open(&Upload::from_bytes("a.xlsx", bytes.clone()), None).unwrap();
     assert_eq!(worked_out.preview(1).unwrap()[0].1[2], "");
-    let part = "xl/worksheets/sheet1.xml";
-    let bytes = rewritten(&bytes, part, "<v></v>", "");
-    let bytes = rewritten(&bytes, part, " t=\"str\"><f>2+2", "><f>2+2");
+    let bytes = rewritten(&bytes, part, " t=\"str\"><f>2+2</f><v></v>", "><f>2+2</f>");
     let upload = Upload::from_bytes("a.xlsx", bytes);
     let (summary, said) = bring_with(&database, &upload, &options(&upload, lac_son())).await;
     assert_eq!((summary.counts.accepted, summary.counts.rejected), (0, 1));

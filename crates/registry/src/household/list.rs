@@ -80,7 +80,7 @@ store::statements! {
            (SELECT g.name FROM village g WHERE g.id = h.village_id),
            (SELECT COUNT(*) FROM finding f WHERE f.household_id = h.id AND f.settled_at IS NULL), h.visit_id,
            h.head_sort, h.province_id
-         FROM household h WHERE h.id IS NOT NULL";
+         FROM household h WHERE h.id IN ($1)";
 }
 
 /// Which households. The default is all that still exist.
@@ -246,7 +246,7 @@ pub async fn count(tx: &mut Tx, scope: &Scope, filter: &Filter) -> Result<crate:
 pub async fn these(tx: &mut Tx, scope: &Scope, ids: &[HouseholdId]) -> Result<Vec<Line>> {
     let keys: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
     let mut found = Vec::new();
-    for row in tx.fetch_among(&THESE, "h.id", &keys).await? {
+    for row in tx.fetch_among(&THESE, &keys).await? {
         let line = line(&row)?;
         if in_scope(scope, UnitId(row.int(16)?), line.unit) {
             found.push((row.bytes(15)?, line));

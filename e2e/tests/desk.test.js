@@ -54,6 +54,47 @@ test('the survey page can be read before its script has come', async () => {
   await context.close();
 });
 
+// Links whose whole text is a number, with that number; of tables in two rows only those of households.
+async function numbers(page, address) {
+  const answer = await page.goto(desk.address + address);
+  assert.equal(answer.status(), 200, address);
+  const links = await page.locator('main a[href*="households"], main a[href*="/behind?"]').evaluateAll((all) =>
+    all.map((link) => ({ text: link.textContent.trim(), href: link.getAttribute('href') })));
+  const ofPersons = (href) => /^\/reports\/[238]\//.test(href) && /row=\d*[13579]&/.test(href);
+  return links.filter(({ text, href }) => /^[\d.]+$/.test(text) && !ofPersons(href))
+    .map(({ text, href }) => [href, Number(text.replaceAll('.', ''))]);
+}
+
+test('every number of households opens a list of as many', async () => {
+  const opened = new Map();
+  for (const role of ['lacson.canbo', 'quantri']) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await signIn(page, desk, role);
+    const tables = role === 'quantri' ? [] : [2, 3, 4, 8, 9, 10].map((number) => `/reports/${number}`);
+    for (const address of ['/', '/movement', ...tables]) {
+      for (const [href, number] of await numbers(page, address)) {
+        if (opened.has(href)) continue;
+        const list = await (await page.request.get(desk.address + href)).text();
+        const counted = list.match(/<p[^>]*>(?:[^<]*?· )??([\d.]+) hộ[\s,.·<]/);
+        opened.set(href, [number, Number(counted?.[1].replaceAll('.', ''))]);
+      }
+    }
+    await context.close();
+  }
+  const wrong = [...opened].filter(([, [number, counted]]) => number !== counted);
+  assert.deepEqual(wrong, [], 'numbers and lists that differ');
+  assert.ok(opened.size > 150, `only ${opened.size} numbers`);
+});
+
+test('the map of the whole country is reached by keyboard on a phone', async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+  const page = await context.newPage();
+  await signIn(page, desk, 'quantri');
+  await audit(page, 'the first page of the administrator');
+  await context.close();
+});
+
 test('a stranger sees nothing but the sign-in page', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -56,3 +56,22 @@ async fn another_commune_is_hidden_and_mistakes_are_said() {
         assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_of_the_whole_country_open_their_lists_too() {
+    for world in worlds().await {
+        let admin = world.person("quantri").await;
+        let period = "from=2024-12-31&to=2026-11-23";
+        let page = world.get(&admin, Lang::En, &format!("/movement?{period}")).await;
+        let links = page.text.split("href=\"").filter_map(|rest| rest.split('"').next());
+        let lists: Vec<String> = links
+            .filter(|link| link.starts_with("/movement/households"))
+            .map(|link| link.replace("&#38;", "&").replace("&amp;", "&"))
+            .collect();
+        assert!(!lists.is_empty());
+        for list in lists {
+            let list = world.get(&admin, Lang::En, &list).await;
+            assert_eq!(list.status, StatusCode::OK, "{}", list.text);
+        }
+    }
+}

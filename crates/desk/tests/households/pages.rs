@@ -94,6 +94,9 @@ async fn numbers_of_the_first_page_open_the_households_behind_them() {
         let page = world.get(&officer, Lang::Vi, &moved).await;
         assert_eq!(page.status, StatusCode::OK, "{moved}");
         assert!(page.text.contains("Bùi Văn Dũng"), "{moved}");
+        let about =
+            "Hộ nghèo: Tái nghèo; phát sinh mới, từ cuối ngày 31/12/2025 đến cuối ngày 23/11/2026";
+        assert!(page.text.to_lowercase().contains(&about.to_lowercase()), "{}", page.text);
         for odd in ["/households?deprived=99", "/households?class=x", "/households/due?what=x"] {
             let page = world.get(&officer, Lang::Vi, odd).await;
             assert!(page.status.is_client_error(), "{odd}: {}", page.status);

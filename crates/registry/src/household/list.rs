@@ -20,8 +20,9 @@ macro_rules! filtered {
            AND ($35 = 0 OR (h.groups & $35) = $35)
            AND ($36 = 0 OR EXISTS (SELECT 1 FROM finding f
              WHERE f.household_id = h.id AND f.settled_at IS NULL))
-           AND (CAST($37 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM evaluation e
-             WHERE e.visit_id = h.visit_id AND e.standard = $37 AND (e.deprived & $38) <> 0))
+           AND (CAST($37 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM status t
+             JOIN evaluation e ON e.visit_id = t.visit_id AND e.standard = $37
+             WHERE t.household_id = h.id AND t.to_day IS NULL AND (e.deprived & $38) <> 0))
            AND (CAST($39 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM status m WHERE m.household_id = h.id
              AND m.movement = $39 AND m.from_day >= $40 AND m.from_day <= $41))
            AND (CAST($42 AS BIGINT) IS NULL OR (h.class IN ('average', 'not_poor') AND EXISTS (
@@ -92,7 +93,8 @@ pub struct Filter {
     pub village: Option<VillageId>,
     /// In all of these groups.
     pub groups: Groups,
-    /// Deprived, on their latest visit under the standard named, in the indicator of this order (from 1).
+    /// Deprived, on the visit that their class rests on, under the standard named, in the indicator of this
+    /// order (from 1). Official tables and the first page count the same.
     pub deprived: Option<(String, u8)>,
     /// With a status that began by this movement between these days, both included.
     pub movement: Option<(Movement, Day, Day)>,

@@ -116,6 +116,9 @@ pub struct Cell {
     pub class: Class,
     /// The column.
     pub column: Column,
+    /// Whether the number counts persons. Then households that only shrank or grew stand behind columns
+    /// 4 and 8 as well, since their members came or went.
+    pub persons: bool,
     /// The row.
     pub at: RowOf,
 }
@@ -159,11 +162,10 @@ pub async fn movement_households(
             let column = opened.leaves_by(class);
             let counts = match cell.column {
                 Column::Opening => true,
-                Column::OtherOut => {
-                    column == Some(Column::OtherOut) || column.is_none() && opened.shrunk > 0
-                }
-                Column::OtherIn => column.is_none() && opened.grown > 0,
-                wanted => column == Some(wanted),
+                Column::OtherIn => cell.persons && column.is_none() && opened.grown > 0,
+                wanted if column == Some(wanted) => true,
+                Column::OtherOut => cell.persons && column.is_none() && opened.shrunk > 0,
+                _ => false,
             };
             if counts && class == cell.class && cell.at.includes(place) {
                 found.push(HouseholdId(row.uuid(10)?));

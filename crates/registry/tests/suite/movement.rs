@@ -70,18 +70,23 @@ async fn check(database: &Database, opening: Day, closing: Day) {
         }
         assert_eq!(table.total.columns, sum, "the total is the sum of the rows");
         for column in Column::ALL {
-            let cell = Cell { class, column, at: RowOf::Total };
-            let behind =
-                movement_households(&mut tx, &frame, opening, closing, cell).await.unwrap();
-            let counted = table.total.column(column as usize).households;
-            if matches!(column, Column::OtherOut | Column::OtherIn) {
-                assert!(
-                    behind.len() as i64 >= counted,
-                    "those that only changed size are listed too"
-                );
-            } else {
-                assert_eq!(behind.len() as i64, counted, "{class:?} {column:?}");
+            let mut behind = async |persons| {
+                let cell = Cell { class, column, persons, at: RowOf::Total };
+                movement_households(&mut tx, &frame, opening, closing, cell).await.unwrap()
+            };
+            let (households, of_persons) = (behind(false).await, behind(true).await);
+            let counted = table.total.column(column as usize);
+            assert_eq!(households.len() as i64, counted.households, "{class:?} {column:?}");
+            assert!(
+                households.iter().all(|one| of_persons.contains(one)),
+                "{class:?} {column:?}: who came or went brought or took persons"
+            );
+            let resized = of_persons.len() - households.len();
+            if !matches!(column, Column::OtherOut | Column::OtherIn) {
+                assert_eq!(resized, 0, "{class:?} {column:?}");
             }
+            // Each household that only shrank or grew did so by one person at least.
+            assert!(counted.persons >= resized as i64, "{class:?} {column:?}");
         }
     }
 }

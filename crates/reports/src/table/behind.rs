@@ -10,7 +10,7 @@ use store::Tx;
 
 use super::build::{Basis, frame, standard};
 use super::model::{Cell, Rank, Request, Row, Table};
-use crate::layout::{Fill, Leaf};
+use crate::layout::{Counted, Fill, Leaf};
 use crate::source::{Family, Source};
 
 /// The households behind a number. A page keeps it in the address of the list.
@@ -31,8 +31,8 @@ pub struct Behind {
 pub enum What {
     /// On the last day of the period.
     Listed(Listed),
-    /// In a column of the movement tables.
-    Moved(Column),
+    /// In a column of the movement tables, which counts households or persons.
+    Moved(Column, Counted),
 }
 
 impl Table {
@@ -50,14 +50,16 @@ impl Table {
             (Rank::Group, Some(group)) => (group, RowOf::Total),
             (Rank::Group, None) | (Rank::Total, _) => (self.request.unit, RowOf::Total),
         };
-        Some(Behind { unit, at, class: leaf.class?, what: self.what(leaf)? })
+        Some(Behind { unit, at, class: leaf.class?, what: self.what(row, leaf)? })
     }
 
-    fn what(&self, leaf: &Leaf) -> Option<What> {
-        let Fill::Count { source, .. } = &leaf.fill else { return None };
+    fn what(&self, row: &Row, leaf: &Leaf) -> Option<What> {
+        let Fill::Count { source, counted, .. } = &leaf.fill else { return None };
         Some(What::Listed(match source {
             Source::Movement(number) => {
-                return Column::numbered((*number).into()).map(What::Moved);
+                let counted = row.part.or(*counted).unwrap_or(Counted::Households);
+                let column = Column::numbered((*number).into())?;
+                return Some(What::Moved(column, counted));
             }
             Source::Total => Listed::All,
             Source::Kinh => Listed::Ethnicity(registry::ethnicity::KINH.to_owned()),
@@ -99,8 +101,13 @@ pub async fn households(
                 figures::households(tx, &frame, day, standard, class, behind.at, what).await?;
             Ok(found.into_iter().map(|listed| listed.household).collect())
         }
-        What::Moved(column) => {
-            let cell = status::Cell { class: behind.class, column: *column, at: behind.at };
+        What::Moved(column, counted) => {
+            let cell = status::Cell {
+                class: behind.class,
+                column: *column,
+                persons: *counted == Counted::Persons,
+                at: behind.at,
+            };
             let opening = request.from.previous();
             status::movement_households(tx, &frame, opening, request.to, cell).await
         }

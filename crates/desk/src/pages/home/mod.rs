@@ -11,16 +11,16 @@ use axum::extract::Query;
 use axum::routing::get;
 use ground::{Day, Result, UnitId};
 use law::Class;
-use places::Level;
 use registry::due::Due;
 use registry::figures::{
-    self, ByClass, Count, DeprivationFigures, Frame as Map, Geography, MovementFigures, Rate,
-    Resident, ReviewFigures, Table, Target,
+    self, ByClass, Count, DeprivationFigures, Frame as Map, MovementFigures, Rate, Resident,
+    ReviewFigures, Table, Target,
 };
 use serde::Deserialize;
 use ui::{Frame, NavItem, Words};
 
 use crate::desk::Desk;
+use crate::pages::households::behind;
 use crate::reply::{Reply, page};
 use crate::visitor::Visitor;
 
@@ -98,9 +98,7 @@ async fn show(visitor: Visitor, Query(asked): Query<Asked>) -> Reply {
     let today = visitor.desk.today();
     let opening = Day::new(today.year() - 1, 12, 31).unwrap_or(today);
     let view = View { words: visitor.words(), visitor: &visitor, unit, today, opening };
-    // A commune stands alone; more are told apart by commune, the nation by province.
-    let level = if scope == Scope::Nation { Level::Province } else { Level::Commune };
-    let map = Map::new(visitor.desk.units, &scope, level, Geography::AsThen, today);
+    let map = behind::map(&visitor, &scope, today);
     let read = view.read(&map, &scope).await.map_err(|problem| visitor.trouble(problem))?;
     page(&view.page(&map, &read, &asked.show))
 }

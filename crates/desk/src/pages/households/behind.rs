@@ -96,7 +96,7 @@ async fn moved_page(visitor: &Visitor, asked: &MovedAsked) -> Result<BehindPage>
     let map = map(visitor, &scope, to);
     let mut ids = BTreeSet::new();
     let mut behind = async |column| {
-        let cell = Cell { class, column, at: RowOf::Total };
+        let cell = Cell { class, column, persons: false, at: RowOf::Total };
         status::movement_households(&mut tx, &map, from, to, cell).await
     };
     let about = if asked.column == "stayed" {
@@ -115,7 +115,7 @@ async fn moved_page(visitor: &Visitor, asked: &MovedAsked) -> Result<BehindPage>
         }
         names.join("; ")
     };
-    let about = words.behind_moved(about, crate::say::class(words, class), from, to);
+    let about = words.behind_moved(crate::say::class(words, class), from, to, about);
     let address = ui::link(
         "/households/moved",
         &[
@@ -161,8 +161,11 @@ pub(crate) async fn shown(
     Ok(BehindPage { frame, unit, about, counted, rows: rows(visitor, lines), pager })
 }
 
-fn map<'a>(visitor: &Visitor, scope: &Scope, day: Day) -> Map<'a> {
-    Map::new(visitor.desk.units, scope, Level::Commune, Geography::AsThen, day)
+/// The rows that the first page adds up: a commune stands alone, more are told apart by commune, the
+/// nation by province. Who moves between two rows leaves the one and comes to the other.
+pub(crate) fn map<'a>(visitor: &Visitor, scope: &Scope, day: Day) -> Map<'a> {
+    let level = if *scope == Scope::Nation { Level::Province } else { Level::Commune };
+    Map::new(visitor.desk.units, scope, level, Geography::AsThen, day)
 }
 
 /// A column of table 2 (poor) or 3 (near-poor) in words.

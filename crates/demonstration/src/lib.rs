@@ -57,6 +57,7 @@ store::statements! {
     REMEMBER = "demonstration.remember": "INSERT INTO setting (name, value) VALUES ('demonstration', $1)";
     ANY_HOUSEHOLD = "demonstration.any_household": "SELECT id FROM household LIMIT 1";
     ANY_ACCOUNT = "demonstration.any_account": "SELECT id FROM account WHERE demonstration = 1 LIMIT 1";
+    REAL_ACCOUNT = "demonstration.real_account": "SELECT id FROM account WHERE demonstration = 0 LIMIT 1";
     SETTLE = "demonstration.settle":
         "UPDATE finding SET settled_at = $1, settlement = $2 WHERE found_at < $1";
     COUNTS = "demonstration.counts":
@@ -113,8 +114,8 @@ pub fn last_day() -> Day {
 /// `law` should be loaded with [`SPECIMENS`]. `progress` is told households done and in all.
 ///
 /// # Errors
-/// `demonstration.database.not_empty` when it holds households that are not the demonstration's, and
-/// `demonstration.day.outside` when it does not [cover](covers) `today`.
+/// `demonstration.database.not_empty` when it holds households or accounts that are not the
+/// demonstration's, and `demonstration.day.outside` when it does not [cover](covers) `today`.
 pub async fn fill(
     database: &Database,
     law: &Law,
@@ -129,8 +130,10 @@ pub async fn fill(
     }
     let mut tx = database.begin().await?;
     if tx.fetch_optional(&SETTING, Vec::new()).await?.is_none() {
-        if tx.fetch_optional(&ANY_HOUSEHOLD, Vec::new()).await?.is_some() {
-            return Err(Problem::conflict("demonstration.database.not_empty"));
+        for somebodys in [&ANY_HOUSEHOLD, &REAL_ACCOUNT] {
+            if tx.fetch_optional(somebodys, Vec::new()).await?.is_some() {
+                return Err(Problem::conflict("demonstration.database.not_empty"));
+            }
         }
         make(&mut tx, law, units, seal, today, size, progress).await?;
     }

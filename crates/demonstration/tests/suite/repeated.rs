@@ -47,6 +47,18 @@ async fn filling_twice_changes_nothing_and_other_households_are_not_joined() {
     assert_eq!(refused.unwrap_err().code, "demonstration.database.not_empty");
 }
 
+/// Its accounts, whose password anybody knows, have no place beside those of people at work.
+#[tokio::test]
+async fn a_database_with_its_first_administrator_is_not_joined() {
+    let real = sqlite().await;
+    let mut moment = ground::Clock::fixed(day("2026-11-23")).moment();
+    let hashing = access::account::Hashing::quick();
+    access::account::first_start(&real, &mut moment, hashing).await.unwrap().unwrap();
+    let (law, seal, today) = (law(), Seal::new(&[3; 32]), day("2026-11-23"));
+    let refused = fill(&real, &law, Units::builtin(), &seal, today, SMALL, &mut quiet()).await;
+    assert_eq!(refused.unwrap_err().code, "demonstration.database.not_empty");
+}
+
 #[tokio::test]
 async fn a_day_outside_the_calendar_is_refused() {
     let made = sqlite().await;

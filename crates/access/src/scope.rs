@@ -72,6 +72,15 @@ impl Scope {
         }
     }
 
+    /// Every unit of any time whose records may be shown, in order; `None` when those are all.
+    pub fn reach(&self, units: &Units) -> Option<Vec<UnitId>> {
+        if *self == Scope::Nation {
+            return None;
+        }
+        let all = units.all().iter().map(|unit| unit.id);
+        Some(all.filter(|unit| self.covers(*unit, units)).collect())
+    }
+
     fn communes(mut communes: Vec<UnitId>) -> Scope {
         communes.sort_unstable();
         communes.dedup();

@@ -38,14 +38,14 @@ async fn finish(desk: &Desk, job: &Job) {
         Err(problem) if problem.code == work::CANCELLED => Some(Ending::Cancelled),
         // Trying again helps only where something was away.
         Err(problem) if problem.kind == Kind::Unavailable => {
-            let problem = work::problem_json(&problem);
+            let problem = store::problem::to_json(&problem);
             let again = jobs::retry(&desk.database, job, now, problem).await;
             noted(job, again);
             None
         }
         Err(problem) => {
             tracing::warn!(%problem, kind = job.kind, "work failed");
-            Some(Ending::Failed(work::problem_json(&problem)))
+            Some(Ending::Failed(store::problem::to_json(&problem)))
         }
     };
     if let Some(ending) = ending {

@@ -1,11 +1,10 @@
 //! Codes of the registry in the reader's words.
 
-use ground::{Arg, Kind, Problem};
+use ground::{Kind, Problem};
 use law::Class;
 use registry::event::EventKind;
 use registry::household::{Groups, Sex};
 use registry::status::{Basis, Ended, Movement};
-use serde_json::Value;
 use ui::Words;
 
 /// The class of a household.
@@ -169,17 +168,6 @@ pub(crate) fn action(words: &Words, action: &str) -> String {
 
 /// A message kept as code and a JSON object of its values.
 pub(crate) fn kept(words: &Words, code: &str, args: &str) -> String {
-    let mut problem = Problem::new(Kind::Invalid, code.to_owned());
-    let args: serde_json::Map<String, Value> = serde_json::from_str(args).unwrap_or_default();
-    for (name, value) in args {
-        let value = match value {
-            Value::Number(number) if number.is_i64() => {
-                Arg::Number(number.as_i64().unwrap_or_default())
-            }
-            Value::String(text) => Arg::Text(text),
-            other => Arg::Text(other.to_string()),
-        };
-        problem.args.push((name.into(), value));
-    }
-    words.problem(&problem)
+    let problem = store::problem::of_args(code.to_owned(), args);
+    words.problem(&problem.unwrap_or_else(|| Problem::new(Kind::Invalid, code.to_owned())))
 }

@@ -4,7 +4,7 @@
 //! through [`store::Watch`]: an import on SQLite holds the only write lock for its whole length.
 
 use access::{Actor, Scope, account};
-use ground::{Arg, Day, ImportId, Kind, Problem, Result, UnitId};
+use ground::{Day, ImportId, Problem, Result, UnitId};
 use intake::mapping::Mapping;
 use intake::run::{self as import_run, Options, Setup};
 use serde::{Deserialize, Serialize};
@@ -65,7 +65,10 @@ pub async fn import(desk: &Desk, job: &Job) -> Result<String> {
         "import.cancelled" => cancelled(),
         _ => problem,
     })?;
-    desk.database.settle().await?;
+    // What is imported stays imported, and must not be told as lost, when tidying up after it fails.
+    if let Err(problem) = desk.database.settle().await {
+        tracing::warn!(%problem, "tidying up after an import");
+    }
     Ok(serde_json::json!({ "import": input.import }).to_string())
 }
 
@@ -122,35 +125,9 @@ async fn actor(desk: &Desk, job: &Job) -> Result<Actor> {
     Ok(account.actor())
 }
 
-/// A problem as the page of work keeps it: code and arguments, said in the reader's language later.
-pub fn problem_json(problem: &Problem) -> String {
-    let args: serde_json::Map<String, serde_json::Value> = problem
-        .args
-        .iter()
-        .map(|(name, arg)| {
-            let value = match arg {
-                Arg::Text(text) => text.as_str().into(),
-                Arg::Number(number) => (*number).into(),
-            };
-            (name.to_string(), value)
-        })
-        .collect();
-    serde_json::json!({ "code": problem.code, "args": args }).to_string()
-}
-
-/// Reads [`problem_json`] back.
-pub(crate) fn problem_of(text: &str) -> Problem {
-    let said: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
-    let code = said["code"].as_str().unwrap_or("desk.work.unnamed").to_owned();
-    let mut problem = Problem::new(Kind::Internal, code);
-    for (name, value) in said["args"].as_object().into_iter().flatten() {
-        let arg = match value {
-            serde_json::Value::String(text) => Arg::Text(text.clone()),
-            number => Arg::Number(number.as_i64().unwrap_or_default()),
-        };
-        problem.args.push((name.clone().into(), arg));
-    }
-    problem
+/// The problem that work ended with, as it was kept with the job.
+pub(crate) fn problem_of(kept: &str) -> Problem {
+    store::problem::of_json(kept).unwrap_or_else(|| Problem::internal("desk.work.unnamed"))
 }
 
 /// The unit a new job is for must be one the actor may work in; the caller's action has checked the
@@ -169,17 +146,4 @@ pub(crate) async fn ask<T: Serialize>(
     let job = jobs::queue(&mut tx, &actor.by, &mut moment, kind, unit, input).await?;
     tx.commit().await?;
     Ok(job)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_problem_survives_being_kept() {
-        let problem = Problem::invalid("a.b").with("row", 5_i64).with("text", "x");
-        let back = problem_of(&problem_json(&problem));
-        assert_eq!((back.code, back.args), (problem.code, problem.args));
-        assert_eq!(problem_of("not JSON").code, "desk.work.unnamed");
-    }
 }

@@ -125,7 +125,7 @@ const EVENT: &[&str] = &[
 
 store::statements! {
     VILLAGES = "registry.village.of_unit": "SELECT id, fold FROM village WHERE unit_id = $1";
-    FORGET_STATUS = "registry.status.forget": "DELETE FROM status";
+    FORGET_STATUS = "registry.status.forget": "DELETE FROM status WHERE household_id IN ($1)";
 }
 
 /// What becomes of a household that is already there: all as given but its version, which counts on
@@ -328,7 +328,7 @@ impl Batch {
     /// Writes everything and empties the batch, which keeps its room for the next rows.
     pub async fn write(&mut self, tx: &mut Tx) -> Result<()> {
         let rewritten: Vec<Value> = self.rewritten.drain(..).map(Value::from).collect();
-        tx.execute_among(&FORGET_STATUS, "household_id", &rewritten).await?;
+        tx.execute_among(&FORGET_STATUS, &rewritten).await?;
         let refreshed = std::mem::take(&mut self.refreshed);
         tx.overwrite_many("household", HOUSEHOLD, REFRESH, refreshed).await?;
         for (table, columns, rows) in [

@@ -19,6 +19,8 @@ mod database;
 mod error;
 pub mod feed;
 pub mod jobs;
+mod keyed;
+pub mod problem;
 mod schema;
 pub mod seal;
 mod statement;

@@ -146,71 +146,6 @@ impl Tx {
         Ok(())
     }
 
-    /// All rows of `select` whose `column` is among `keys`: appends `WHERE column IN (…)` (or `AND …`
-    /// when the statement already has a WHERE) and asks in slices, so any number of keys will do.
-    ///
-    /// `statement.sql` must end where that condition can be added.
-    pub async fn fetch_among(
-        &mut self,
-        statement: &'static Statement,
-        column: &'static str,
-        keys: &[Value],
-    ) -> Result<Vec<Row>> {
-        let glue = if statement.sql.contains("WHERE") { "AND" } else { "WHERE" };
-        let mut all = Vec::with_capacity(keys.len());
-        for slice in keys.chunks(1_000) {
-            // Whole slices share one prepared text; repeating the last key changes nothing.
-            let padded = slice.len().next_power_of_two();
-            let marks = marks(self.engine(), padded);
-            let sql = format!("{} {glue} {column} IN ({marks})", statement.sql);
-            let last = slice[slice.len() - 1].clone();
-            let values =
-                slice.iter().cloned().chain(std::iter::repeat_n(last, padded - slice.len()));
-            let sql = AssertSqlSafe(sql);
-            match self {
-                Tx::Sqlite(tx) => {
-                    let rows = bound!(sql, values)
-                        .fetch_all(&mut **tx)
-                        .await
-                        .map_err(|e| problem(statement.name, e))?;
-                    all.extend(rows.into_iter().map(Row::Sqlite));
-                }
-                Tx::Postgres(tx) => {
-                    let rows = bound!(sql, values)
-                        .fetch_all(&mut **tx)
-                        .await
-                        .map_err(|e| problem(statement.name, e))?;
-                    all.extend(rows.into_iter().map(Row::Postgres));
-                }
-            }
-        }
-        Ok(all)
-    }
-
-    /// Runs a write on all rows whose `column` is among `keys`, as [`Tx::fetch_among`] reads them.
-    pub async fn execute_among(
-        &mut self,
-        statement: &'static Statement,
-        column: &'static str,
-        keys: &[Value],
-    ) -> Result<()> {
-        let glue = if statement.sql.contains("WHERE") { "AND" } else { "WHERE" };
-        for slice in keys.chunks(1_000) {
-            let padded = slice.len().next_power_of_two();
-            let marks = marks(self.engine(), padded);
-            let sql = AssertSqlSafe(format!("{} {glue} {column} IN ({marks})", statement.sql));
-            let last = slice[slice.len() - 1].clone();
-            let values =
-                slice.iter().cloned().chain(std::iter::repeat_n(last, padded - slice.len()));
-            match self {
-                Tx::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await.map(drop),
-                Tx::Postgres(tx) => bound!(sql, values).execute(&mut **tx).await.map(drop),
-            }
-            .map_err(|error| problem(statement.name, error))?;
-        }
-        Ok(())
-    }
-
     /// Overwrites many rows that exist, given whole as one flat list of values (`columns.len()` per
     /// row), the first column being the key. `set` is the list of assignments, from `excluded`.
     ///
@@ -331,7 +266,7 @@ impl Tx {
 }
 
 /// Placeholders, comma between them. SQLite finds the name of a named one by looking through all.
-fn marks(engine: Engine, count: usize) -> String {
+pub(crate) fn marks(engine: Engine, count: usize) -> String {
     match engine {
         Engine::Sqlite => vec!["?"; count].join(","),
         Engine::Postgres => (1..=count).map(|n| format!("${n}")).collect::<Vec<_>>().join(","),

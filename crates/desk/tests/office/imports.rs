@@ -113,3 +113,29 @@ async fn columns_that_make_no_list_come_back_with_the_reason() {
         assert!(answer.html().contains("31/02/2026"), "what was typed stays");
     }
 }
+
+#[tokio::test]
+async fn every_import_is_found_again_however_many_came_after() {
+    const FILES: usize = 51;
+    for world in worlds().await {
+        let officer = world.person("congchuc").await;
+        let unit = commune().to_string();
+        for number in 0..FILES {
+            let name = format!("lan-{number}.csv");
+            world.upload(&officer, &unit, (&name, LIST.as_bytes())).await.leads();
+        }
+        let newest = world.get(&officer, "/imports").await;
+        let next = newest.page().split("rel=\"next\" href=\"").nth(1).expect("an older page");
+        let older = next.split('"').next().unwrap().replace("&#38;", "&");
+        let oldest = world.get(&officer, &older).await;
+        assert!(!oldest.page().contains("rel=\"next\""), "nothing older");
+        for number in 0..FILES {
+            let name = format!(">lan-{number}.csv<");
+            let pages = [&newest, &oldest].map(|page| page.html().matches(&name).count());
+            assert_eq!(pages.iter().sum::<usize>(), 1, "{name} stands once: {pages:?}");
+        }
+        let stranger = world.person("nguoikhac").await;
+        let theirs = world.get(&stranger, &older).await;
+        assert!(!theirs.page().contains("lan-"), "not those of other units");
+    }
+}

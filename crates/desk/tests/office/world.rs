@@ -141,7 +141,7 @@ impl World {
                 Err(problem) if problem.code == work::CANCELLED => Ending::Cancelled,
                 Err(problem) => {
                     assert_ne!(problem.kind, Kind::Internal, "{problem}");
-                    Ending::Failed(work::problem_json(&problem))
+                    Ending::Failed(store::problem::to_json(&problem))
                 }
             };
             let now = desk.clock.now();

@@ -11,7 +11,7 @@ use store::{Database, Tx, audit};
 use uuid::Uuid;
 
 use super::model::{Delivery, Envelope, State, Submission};
-use super::{problem_json, read, statements as sql};
+use super::{read, statements as sql};
 use crate::hex;
 
 /// How often a household that others change at the same moment is tried again.
@@ -91,7 +91,7 @@ pub async fn receive(
                 let (id, state) =
                     keep(&mut tx, actor, moment, delivery, envelope.as_ref().ok()).await?;
                 if state != State::Taken {
-                    let values = vec![id.into(), problem_json(&problem).into()];
+                    let values = vec![id.into(), store::problem::to_json(&problem).into()];
                     tx.execute(&sql::TROUBLE, values).await?;
                 }
                 tx.commit().await?;

@@ -8,7 +8,7 @@ use store::{Row, Tx, Value};
 use uuid::Uuid;
 
 use super::model::{Attachment, State, Submission};
-use super::{problem_of, statements as sql};
+use super::statements as sql;
 
 /// The latest submissions from some units, newest first; of one state when it is given.
 pub async fn latest(
@@ -69,7 +69,12 @@ fn submission(row: &Row) -> Result<Submission> {
         household: row.opt_uuid(5)?.map(HouseholdId),
         received_at: Instant(row.int(6)?),
         state: row.text(7)?.parse()?,
-        problem: row.opt_text(8)?.as_deref().map(problem_of),
+        problem: row.opt_text(8)?.as_deref().map(problem),
         visit: row.opt_uuid(9)?.map(VisitId),
     })
+}
+
+fn problem(kept: &str) -> Problem {
+    store::problem::of_json(kept)
+        .unwrap_or_else(|| Problem::internal("field.submission.unreadable"))
 }

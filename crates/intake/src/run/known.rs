@@ -12,28 +12,32 @@ use crate::value::spelling;
 use super::row::Draft;
 
 macro_rules! alike {
-    ($more:literal) => {
+    ($key:literal) => {
         concat!(
             "SELECT ",
             registry::household_columns!(),
             ", v.import_id, v.import_row, v.day FROM household h LEFT JOIN visit v ON v.id = h.visit_id \
-             WHERE h.closed IS NULL",
-            $more
+             WHERE h.closed IS NULL AND ",
+            $key,
+            " IN ($1)"
         )
     };
 }
 
 store::statements! {
-    SOURCES = "intake.source.known": "SELECT source_key, import_id, import_row FROM visit";
-    HOUSEHOLDS = "intake.household.alike":
-        alike!("");
+    SOURCES = "intake.source.known":
+        "SELECT source_key, import_id, import_row FROM visit WHERE source_key IN ($1)";
+    OF_CODE = "intake.household.of_code":
+        alike!("h.code_key");
+    OF_HEAD = "intake.household.of_head":
+        alike!("h.head_key");
     WITHOUT_CODE = "intake.household.without_code":
-        alike!(" AND h.code IS NULL");
+        alike!("h.code IS NULL AND h.head_key");
     PERSONS = "intake.person.of_households":
         "SELECT household_id, id, name, relation, sex, birth_day, birth_year, ethnicity, id_index
-         FROM person WHERE gone IS NULL";
+         FROM person WHERE gone IS NULL AND household_id IN ($1)";
     IDENTITIES = "intake.person.identities":
-        "SELECT id_index, household_id FROM person WHERE gone IS NULL";
+        "SELECT id_index, household_id FROM person WHERE gone IS NULL AND id_index IN ($1)";
 }
 
 /// A household with its timeline, as known or as it is being made.
@@ -98,7 +102,7 @@ pub(crate) async fn sources(
     drafts: &[Draft],
 ) -> Result<HashMap<Vec<u8>, (Option<uuid::Uuid>, Option<i64>)>> {
     let keys: Vec<Value> = drafts.iter().map(|draft| draft.key.clone().into()).collect();
-    let rows = tx.fetch_among(&SOURCES, "source_key", &keys).await?;
+    let rows = tx.fetch_among(&SOURCES, &keys).await?;
     rows.iter().map(|row| Ok((row.bytes(0)?, (row.opt_uuid(1)?, row.opt_int(2)?)))).collect()
 }
 
@@ -122,16 +126,12 @@ impl Alike {
         let mut alike = Alike::default();
         let mut seen: HashSet<HouseholdId> =
             before.all.iter().map(|known| known.household.id).collect();
-        for (statement, column, keys) in [
-            (&HOUSEHOLDS, "code_key", &codes),
-            (&HOUSEHOLDS, "head_key", &bare),
-            (&WITHOUT_CODE, "head_key", &coded),
-        ] {
+        for (statement, keys) in [(&OF_CODE, &codes), (&OF_HEAD, &bare), (&WITHOUT_CODE, &coded)] {
             let mut keys: Vec<i64> = keys.iter().copied().collect();
             // In the order of the index.
             keys.sort_unstable();
             let keys: Vec<Value> = keys.into_iter().map(Value::from).collect();
-            for row in tx.fetch_among(statement, column, &keys).await? {
+            for row in tx.fetch_among(statement, &keys).await? {
                 let known = known(&row, import)?;
                 if seen.insert(known.household.id) {
                     alike.add(known);
@@ -184,7 +184,7 @@ impl Alike {
             self.all[at[&household]].timeline = timeline;
         }
         let ids: Vec<Value> = ids.into_iter().map(Value::from).collect();
-        for row in tx.fetch_among(&PERSONS, "household_id", &ids).await? {
+        for row in tx.fetch_among(&PERSONS, &ids).await? {
             self.all[at[&HouseholdId(row.uuid(0)?)]].persons.push(person(&row)?);
         }
         Ok(())
@@ -289,7 +289,7 @@ pub(crate) async fn identities(
     if indexes.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = tx.fetch_among(&IDENTITIES, "id_index", indexes).await?;
+    let rows = tx.fetch_among(&IDENTITIES, indexes).await?;
     rows.iter().map(|row| Ok((row.bytes(0)?, HouseholdId(row.uuid(1)?)))).collect()
 }
 

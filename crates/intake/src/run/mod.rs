@@ -7,6 +7,7 @@
 mod answer;
 mod fault;
 mod known;
+mod list;
 mod persons;
 mod place;
 mod plan;
@@ -41,13 +42,14 @@ use row::{Draft, Reader};
 use take::{Ready, Taker};
 
 pub use answer::{Answer, remarks_file};
-pub use record::{Import, State, find, keep, list, remarks, upload_of};
+pub use list::{Shown, latest};
+pub use record::{Import, State, find, keep, remarks, upload_of};
 pub use remark::{Remark, Verdict};
 pub use take::Counts;
 
 /// Statements of this room.
 pub(crate) fn statements() -> Vec<&'static store::Statement> {
-    [known::STATEMENTS, take::STATEMENTS, record::STATEMENTS].concat()
+    [known::STATEMENTS, list::STATEMENTS, take::STATEMENTS, record::STATEMENTS].concat()
 }
 
 /// Households per chunk.

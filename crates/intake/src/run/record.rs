@@ -14,11 +14,19 @@ use crate::mapping::{self, Mapping};
 use crate::sheet::{Sheet, Upload};
 
 use super::Options;
-use super::remark::{Remark, Verdict, from_args};
+use super::remark::{Remark, Verdict};
 use super::take::{Counts, Taker};
 
 /// Files up to this size are kept with the import; of larger ones only the fingerprint.
 const KEPT: u64 = 64 << 20;
+
+macro_rules! columns {
+    () => {
+        "id, unit_id, file_name, mapping, state, dry_run, rows_read, accepted, changed, duplicates, rejected,
+           warned, problem, created_at, created_name, ended_at"
+    };
+}
+pub(super) use columns;
 
 store::statements! {
     KEEP = "intake.import.keep":
@@ -33,13 +41,7 @@ store::statements! {
         "UPDATE import SET state = $2, problem = $3, ended_at = $4 WHERE id = $1";
     FORGET_REMARKS = "intake.import.forget_remarks": "DELETE FROM import_remark WHERE import_id = $1";
     FIND = "intake.import.find":
-        "SELECT id, unit_id, file_name, mapping, state, dry_run, rows_read, accepted, changed, duplicates, rejected,
-           warned, problem, created_at, created_name, ended_at
-         FROM import WHERE id = $1";
-    LIST = "intake.import.list":
-        "SELECT id, unit_id, file_name, mapping, state, dry_run, rows_read, accepted, changed, duplicates, rejected,
-           warned, problem, created_at, created_name, ended_at
-         FROM import ORDER BY created_at DESC, id DESC LIMIT $1";
+        concat!("SELECT ", columns!(), " FROM import WHERE id = $1");
     FILE = "intake.import.file": "SELECT file_name, file FROM import WHERE id = $1";
     UNDECIDED = "intake.remark.undecided":
         "SELECT r.row_no, r.code, r.args FROM import_remark r JOIN import i ON i.id = r.import_id
@@ -195,7 +197,7 @@ pub(super) async fn undecided(
 ) -> Result<HashMap<i64, Problem>> {
     let values = vec![hash.into(), options.unit.into(), options.mapping.to_json().into()];
     let rows = tx.fetch(&UNDECIDED, values).await?;
-    rows.iter().map(|row| Ok((row.int(0)?, from_args(row.text(1)?, &row.text(2)?)?))).collect()
+    rows.iter().map(|row| Ok((row.int(0)?, said(row.text(1)?, &row.text(2)?)?))).collect()
 }
 
 /// What a finished import is recorded with.
@@ -269,11 +271,9 @@ pub(super) async fn failed(
     problem: &Problem,
 ) -> Result<()> {
     let state = if problem.code == "import.cancelled" { State::Cancelled } else { State::Failed };
-    let said =
-        serde_json::json!({ "code": problem.code, "args": super::remark::args_json(problem) });
     let mut tx = database.begin().await?;
-    let values =
-        vec![import.into(), state.as_str().into(), said.to_string().into(), moment.now().into()];
+    let said = store::problem::to_json(problem);
+    let values = vec![import.into(), state.as_str().into(), said.into(), moment.now().into()];
     tx.execute(&FAIL, values).await?;
     tx.commit().await
 }
@@ -281,26 +281,6 @@ pub(super) async fn failed(
 /// One import.
 pub async fn find(database: &Database, id: ImportId) -> Result<Option<Import>> {
     database.fetch_optional(&FIND, vec![id.into()]).await?.as_ref().map(import).transpose()
-}
-
-/// The latest imports of the units the actor covers, newest first.
-pub async fn list(
-    database: &Database,
-    actor: &Actor,
-    units: &Units,
-    limit: i64,
-) -> Result<Vec<Import>> {
-    // Imports are few; the narrowing needs the units' history, which is not in the database.
-    let rows = database.fetch(&LIST, vec![1_000_i64.into()]).await?;
-    let mut imports = Vec::new();
-    for row in &rows {
-        let import = import(row)?;
-        if actor.covers(import.unit, units) {
-            imports.push(import);
-        }
-    }
-    imports.truncate(usize::try_from(limit).unwrap_or(0));
-    Ok(imports)
 }
 
 /// The file as it came; `None` when it was too large to be kept.
@@ -332,21 +312,21 @@ fn remark(row: &Row) -> Result<Remark> {
     Ok(Remark {
         row: row.int(0)?,
         verdict: verdict.ok_or_else(|| Problem::internal("import.remark.unreadable"))?,
-        problem: from_args(row.text(2)?, &row.text(4)?)?,
+        problem: said(row.text(2)?, &row.text(4)?)?,
         column: row.opt_text(3)?,
     })
 }
 
-fn import(row: &Row) -> Result<Import> {
+/// What a remark says.
+fn said(code: String, args: &str) -> Result<Problem> {
+    store::problem::of_args(code, args).ok_or_else(|| Problem::internal("import.remark.unreadable"))
+}
+
+pub(super) fn import(row: &Row) -> Result<Import> {
     let state = row.text(4)?;
     let unreadable = || Problem::internal("import.record.unreadable");
     let mapping = row.text(3)?;
-    let problem = row.opt_text(12)?.map(|text| {
-        let said: serde_json::Value =
-            serde_json::from_str(&text).map_err(|error| unreadable().because(error))?;
-        let part = |name: &str| said[name].as_str().map(str::to_owned).ok_or_else(unreadable);
-        from_args(part("code")?, &part("args")?)
-    });
+    let problem = row.opt_text(12)?;
     Ok(Import {
         id: ImportId(row.uuid(0)?),
         unit: UnitId(row.int(1)?),
@@ -362,7 +342,8 @@ fn import(row: &Row) -> Result<Import> {
             rejected: row.int(10)?,
             warned: row.int(11)?,
         },
-        problem: problem.transpose()?,
+        // What cannot be read takes neither the import nor the list it stands in from the reader.
+        problem: problem.map(|kept| store::problem::of_json(&kept).unwrap_or_else(unreadable)),
         created_at: Instant(row.int(13)?),
         created_by: row.text(14)?,
         ended_at: row.opt_int(15)?.map(Instant),

@@ -3,8 +3,9 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Seek, Write};
 
-use ground::{Arg, ImportId, Problem, Result};
+use ground::{ImportId, Problem, Result};
 use serde::{Deserialize, Serialize};
+use store::problem::args_json;
 use store::{Tx, Value};
 
 /// What became of a row.
@@ -51,33 +52,6 @@ pub struct Remark {
     pub column: Option<String>,
     /// What there is to say, with the way to mend it.
     pub problem: Problem,
-}
-
-/// The arguments of a problem as a JSON object, for the database.
-pub(crate) fn args_json(problem: &Problem) -> String {
-    let value = |arg: &Arg| match arg {
-        Arg::Text(text) => serde_json::Value::from(text.as_str()),
-        Arg::Number(number) => serde_json::Value::from(*number),
-    };
-    let object: serde_json::Map<String, serde_json::Value> =
-        problem.args.iter().map(|(name, arg)| (name.to_string(), value(arg))).collect();
-    serde_json::Value::Object(object).to_string()
-}
-
-/// A problem from a code and [`args_json`].
-pub(crate) fn from_args(code: String, args: &str) -> Result<Problem> {
-    let broken = || Problem::internal("import.remark.unreadable");
-    let object: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(args).map_err(|error| broken().because(error))?;
-    let mut problem = Problem::new(ground::Kind::Invalid, code);
-    for (name, value) in object {
-        let arg = match value {
-            serde_json::Value::String(text) => Arg::Text(text),
-            number => Arg::Number(number.as_i64().ok_or_else(broken)?),
-        };
-        problem.args.push((name.into(), arg));
-    }
-    Ok(problem)
 }
 
 /// One line of the spool: a row of `import_remark` without its import.

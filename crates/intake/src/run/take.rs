@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use ground::{Day, HouseholdId, ImportId, Moment, PersonId, Problem, Result, VillageId, VisitId};
 use registry::batch::{Batch, Recorded, Villages};
 use registry::household::Household;
+use registry::person::IDENTITY;
 use registry::status::{Interval, Movement, Timeline};
 use registry::visit::Visit;
+use store::problem::args_json;
 use store::seal::Seal;
 use store::{Tx, Value};
 
@@ -16,7 +18,7 @@ use crate::value::spelling;
 use super::fault::Fault;
 use super::known::{self, Alike, Known, KnownPerson, Match};
 use super::plan::Plan;
-use super::remark::{Remark, Spool, Verdict, args_json};
+use super::remark::{Remark, Spool, Verdict};
 use super::row::{Draft, Person};
 
 store::statements! {
@@ -26,9 +28,6 @@ store::statements! {
            sealed_id = COALESCE(sealed_id, $6), id_index = COALESCE(id_index, $7)
          WHERE id = $1";
 }
-
-/// The column under which ID numbers are sealed and indexed.
-const SEALED: &str = "person.id";
 
 /// How many rows went which way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -192,7 +191,7 @@ impl Taker<'_> {
         let numbers =
             drafts.iter().flat_map(|draft| &draft.persons).filter_map(|p| p.identity.as_ref());
         let indexes: Vec<Value> =
-            numbers.map(|number| self.seal.index(SEALED, number).into()).collect();
+            numbers.map(|number| self.seal.index(IDENTITY, number).into()).collect();
         known::identities(tx, &indexes).await
     }
 
@@ -329,7 +328,7 @@ impl Taker<'_> {
         let (household, unit) = (known.household.id, known.household.unit);
         let province = known.household.province;
         for person in std::mem::take(&mut draft.persons) {
-            let index = person.identity.as_deref().map(|number| self.seal.index(SEALED, number));
+            let index = person.identity.as_deref().map(|number| self.seal.index(IDENTITY, number));
             if let Some(index) = &index
                 && owners.get(index).is_some_and(|owner| *owner != household)
             {
@@ -341,7 +340,7 @@ impl Taker<'_> {
             if let Some(index) = &index {
                 self.latest_owners.insert(index.clone(), household);
             }
-            let sealed = person.identity.as_deref().map(|n| self.seal.seal(SEALED, n, moment));
+            let sealed = person.identity.as_deref().map(|n| self.seal.seal(IDENTITY, n, moment));
             let found =
                 known.persons.iter_mut().find(|other| is_same(other, &person, index.as_deref()));
             if let Some(found) = found {

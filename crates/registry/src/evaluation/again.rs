@@ -33,10 +33,10 @@ store::statements! {
         "SELECT COUNT(*) FROM visit v JOIN household h ON h.id = v.household_id
          WHERE h.province_id >= $1 AND h.province_id <= $2";
     VISITS = "registry.evaluation.visits":
-        "SELECT id, unit_id, day, answers FROM visit";
+        "SELECT id, unit_id, day, answers FROM visit WHERE id IN ($1)";
     KEPT = "registry.evaluation.kept":
         "SELECT visit_id, standard, law, class, income_low, score, deprived, known, low, high, unverified
-         FROM evaluation";
+         FROM evaluation WHERE visit_id IN ($1)";
     DROP = "registry.evaluation.drop":
         "DELETE FROM evaluation WHERE visit_id = $1 AND standard = $2";
 }
@@ -173,12 +173,12 @@ async fn again(
 ) -> Result<i64> {
     let keys: Vec<Value> = visits.iter().map(|id| Value::from(*id)).collect();
     let mut kept: HashMap<Uuid, Vec<Row>> = HashMap::new();
-    for row in tx.fetch_among(&KEPT, "visit_id", &keys).await? {
+    for row in tx.fetch_among(&KEPT, &keys).await? {
         kept.entry(row.uuid(0)?).or_default().push(row);
     }
     let mut batch = Batch::default();
     let mut changed = 0;
-    for visit in tx.fetch_among(&VISITS, "id", &keys).await? {
+    for visit in tx.fetch_among(&VISITS, &keys).await? {
         let (id, unit, day) = (visit.uuid(0)?, UnitId(visit.int(1)?), visit.day(2)?);
         let answers = Answers::from_json(law.questionnaire(), &visit.text(3)?)?;
         let setting = settings.entry((unit, day)).or_insert_with(|| setting(units, unit, day));

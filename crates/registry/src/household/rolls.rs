@@ -15,7 +15,7 @@ store::statements! {
         concat!(
             "SELECT ",
             household_columns!(),
-            ", v.name FROM household h LEFT JOIN village v ON v.id = h.village_id"
+            ", v.name FROM household h LEFT JOIN village v ON v.id = h.village_id WHERE h.id IN ($1)"
         );
 }
 
@@ -38,7 +38,7 @@ pub async fn rolls(tx: &mut Tx, ids: &[HouseholdId]) -> Result<Vec<Roll>> {
         persons.entry(person.household).or_default().push(person);
     }
     let mut found: HashMap<HouseholdId, Roll> = HashMap::new();
-    for row in tx.fetch_among(&HOUSEHOLDS, "h.id", &keys).await? {
+    for row in tx.fetch_among(&HOUSEHOLDS, &keys).await? {
         let household = read(&row)?;
         let mut persons = persons.remove(&household.id).unwrap_or_default();
         persons.sort_by_key(|one| {

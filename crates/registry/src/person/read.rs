@@ -1,7 +1,7 @@
 //! The members of a household, and what may be shown of a national ID number.
 
 use ground::{HouseholdId, PersonId, Result};
-use store::{Ask, Row, Tx, Value};
+use store::{Ask, Database, Row, Tx, Value};
 
 use super::model::Person;
 use super::rules::HEAD;
@@ -17,7 +17,7 @@ store::statements! {
     OF_HOUSEHOLDS = "registry.person.of_households":
         "SELECT id, household_id, name, sex, birth_day, birth_year, ethnicity, relation, sealed_id, id_index,
            joined, gone, gone_why
-         FROM person";
+         FROM person WHERE household_id IN ($1)";
     BY_ID = "registry.person.by_id":
         "SELECT id, household_id, name, sex, birth_day, birth_year, ethnicity, relation, sealed_id, id_index,
            joined, gone, gone_why
@@ -25,14 +25,22 @@ store::statements! {
     PRESENT_IN = "registry.person.present_in":
         "SELECT id, household_id, name, sex, birth_day, birth_year, ethnicity, relation, sealed_id, id_index,
            joined, gone, gone_why
-         FROM person WHERE gone IS NULL";
+         FROM person WHERE gone IS NULL AND household_id IN ($1)";
+    ANY_SEALED = "registry.person.any_sealed":
+        "SELECT sealed_id FROM person WHERE id_index IS NOT NULL ORDER BY id_index LIMIT 1";
+}
+
+/// Some ID number as it is sealed, for whoever wants to know whether they hold the key to it.
+pub async fn any_sealed(database: &Database) -> Result<Option<Vec<u8>>> {
+    let row = database.fetch_optional(&ANY_SEALED, vec![]).await?;
+    row.map_or(Ok(None), |row| row.opt_bytes(0))
 }
 
 /// The members of these households who are there now; in each the head comes first. Whoever asks must
 /// have been shown the households.
 pub async fn present_in(tx: &mut Tx, households: &[HouseholdId]) -> Result<Vec<Person>> {
     let keys: Vec<_> = households.iter().map(|id| Value::from(*id)).collect();
-    let rows = tx.fetch_among(&PRESENT_IN, "household_id", &keys).await?;
+    let rows = tx.fetch_among(&PRESENT_IN, &keys).await?;
     let mut all = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
     all.sort_by_key(|one| (one.household, one.relation != HEAD, one.joined, one.id));
     Ok(all)
@@ -51,7 +59,7 @@ pub(crate) fn asked(household: HouseholdId) -> Ask {
 
 /// All members ever of many households, in no order.
 pub(crate) async fn of_households(tx: &mut Tx, households: &[Value]) -> Result<Vec<Person>> {
-    let rows = tx.fetch_among(&OF_HOUSEHOLDS, "household_id", households).await?;
+    let rows = tx.fetch_among(&OF_HOUSEHOLDS, households).await?;
     rows.iter().map(read).collect()
 }
 

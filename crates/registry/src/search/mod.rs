@@ -23,11 +23,11 @@ store::statements! {
     BY_CODE = "registry.search.by_code":
         "SELECT h.id, NULL, h.head, NULL, NULL, h.unit_id, h.province_id, h.code, h.head, h.class, h.closed,
            h.head_sort, h.head, h.visit_id
-         FROM household h";
+         FROM household h WHERE h.code_key IN ($1)";
     MEMBERS = "registry.search.members":
         "SELECT h.id, p.id, p.name, p.birth_day, p.birth_year, h.unit_id, h.province_id, h.code, h.head,
            h.class, p.gone, h.head_sort, p.fold, h.visit_id
-         FROM person p JOIN household h ON h.id = p.household_id";
+         FROM person p JOIN household h ON h.id = p.household_id WHERE h.id IN ($1)";
     BY_IDENTITY = "registry.search.by_identity":
         "SELECT h.id, p.id, p.name, p.birth_day, p.birth_year, h.unit_id, h.province_id, h.code, h.head,
            h.class, p.gone, h.head_sort, p.fold, h.visit_id
@@ -111,7 +111,7 @@ async fn by_code(
     };
     let keys: Vec<Value> =
         communes.iter().map(|unit| Household::code_key(*unit, text).into()).collect();
-    let rows = tx.fetch_among(&BY_CODE, "h.code_key", &keys).await?;
+    let rows = tx.fetch_among(&BY_CODE, &keys).await?;
     let wanted = fold(text);
     let same =
         |row: &Row| row.opt_text(7).is_ok_and(|code| code.is_some_and(|c| fold(&c) == wanted));
@@ -125,7 +125,7 @@ async fn by_name(tx: &mut Tx, scope: &Scope, text: &str, limit: usize) -> Result
     }
     let households = names::households(tx, scope, &words, limit + 1).await?;
     let keys: Vec<Value> = households.iter().map(|id| Value::from(*id)).collect();
-    let rows = tx.fetch_among(&MEMBERS, "h.id", &keys).await?;
+    let rows = tx.fetch_among(&MEMBERS, &keys).await?;
     let mut found = hits(&rows, scope, limit, |row| {
         row.text(12).is_ok_and(|name| names::matches(&name, &words))
     })?;

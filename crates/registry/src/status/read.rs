@@ -14,7 +14,7 @@ store::statements! {
     OF_HOUSEHOLDS = "registry.status.of_households":
         "SELECT household_id, from_day, to_day, class, movement, members, unit_id, standard, basis, visit_id,
            ended
-         FROM status";
+         FROM status WHERE household_id IN ($1)";
 }
 
 /// The timeline of one household; empty when it has no status yet.
@@ -41,7 +41,7 @@ pub async fn timelines_of(
     let keys: Vec<Value> = households.iter().map(|id| Value::from(*id)).collect();
     let mut lines: std::collections::HashMap<HouseholdId, Vec<Interval>> =
         std::collections::HashMap::new();
-    for row in tx.fetch_among(&OF_HOUSEHOLDS, "household_id", &keys).await? {
+    for row in tx.fetch_among(&OF_HOUSEHOLDS, &keys).await? {
         lines.entry(HouseholdId(row.uuid(0)?)).or_default().push(read(&row)?);
     }
     Ok(lines.into_iter().map(|(id, intervals)| (id, Timeline::new(intervals))).collect())

@@ -14,7 +14,8 @@ store::statements! {
     ALL = "test.all": "SELECT i, r, t, u, b FROM sample ORDER BY n";
     CLEAR = "test.clear": "DELETE FROM sample";
     NUMBERS = "test.numbers": "SELECT n FROM sample";
-    BIG_NUMBERS = "test.big_numbers": "SELECT n FROM sample WHERE n >= 100";
+    THESE = "test.these": "SELECT n FROM sample WHERE n IN ($1)";
+    BIG_ONES = "test.big_ones": "SELECT n FROM sample WHERE n IN ($1) AND n >= 100";
 }
 
 const COLUMNS: [&str; 6] = ["n", "i", "r", "t", "u", "b"];
@@ -126,8 +127,8 @@ async fn any_number_of_keys_can_be_looked_up() {
             // Every other key exists nowhere.
             let keys: Vec<Value> =
                 (0..wanted).map(|n| if n % 2 == 0 { n } else { -n }.into()).collect();
-            for (statement, least) in [(&NUMBERS, 0), (&BIG_NUMBERS, 100)] {
-                let rows = tx.fetch_among(statement, "n", &keys).await.unwrap();
+            for (statement, least) in [(&THESE, 0), (&BIG_ONES, 100)] {
+                let rows = tx.fetch_among(statement, &keys).await.unwrap();
                 let mut found: Vec<i64> = rows.iter().map(|row| row.int(0).unwrap()).collect();
                 found.sort_unstable();
                 let expected: Vec<i64> = (least..wanted).filter(|n| n % 2 == 0).collect();

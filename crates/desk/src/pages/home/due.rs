@@ -2,7 +2,8 @@
 
 use access::{Scope, Verb};
 use ground::Result;
-use intake::run::{Import, State};
+use intake::run::{Import, Shown};
+use store::feed::Wanted;
 
 use super::{Read, View};
 use crate::visitor::Visitor;
@@ -17,18 +18,16 @@ pub(super) struct DueItem {
     pub(super) url: String,
 }
 
-/// So many imports back the latest real one of a unit is looked for.
-const IMPORTS: i64 = 50;
-
 /// The latest import into the scope that was done in earnest, for those who import.
 pub(super) async fn last_import(visitor: &Visitor, scope: &Scope) -> Result<Option<Import>> {
-    let (desk, actor) = (&visitor.desk, visitor.actor());
-    if !actor.may(Verb::Import) {
+    if !visitor.actor().may(Verb::Import) {
         return Ok(None);
     }
-    let imports = intake::run::list(&desk.database, actor, desk.units, IMPORTS).await?;
-    let mut done = imports.into_iter().filter(|import| import.state == State::Done);
-    Ok(done.find(|import| !import.dry_run && scope.covers(import.unit, desk.units)))
+    let desk = &visitor.desk;
+    let units = scope.reach(desk.units);
+    let ask = Wanted { units: units.as_deref(), ..Wanted::latest(1) };
+    let page = intake::run::latest(&mut desk.database.read().await?, ask, Shown::Done).await?;
+    Ok(page.lines.into_iter().next())
 }
 
 /// The lines, leaving out work of which there is none.

@@ -1,8 +1,13 @@
-//! `/imports`: a file to bring in, and the imports so far.
+//! `/imports?after=`: a file to bring in, and the imports so far.
 
 use access::Verb;
 use askama::Template;
-use ui::{Choice, Form, Frame};
+use axum::extract::Query;
+use ground::Result;
+use intake::run::{self as intake_run, Shown, State};
+use serde::Deserialize;
+use store::feed::Wanted;
+use ui::{Choice, Form, Frame, Pager, link};
 
 use super::{LARGEST, state_word};
 use crate::pages::jobs::when;
@@ -10,8 +15,15 @@ use crate::pages::unit_field;
 use crate::reply::{Reply, Trouble, page};
 use crate::visitor::Visitor;
 
-/// Imports shown.
-const SHOWN: i64 = 50;
+/// Imports on one page.
+const LINES: usize = 50;
+
+/// What the address asks for.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Asked {
+    after: String,
+}
 
 #[derive(Template)]
 #[template(path = "imports/list.html")]
@@ -21,6 +33,7 @@ pub(super) struct ListPage {
     units: Vec<Choice>,
     largest: usize,
     rows: Vec<Row>,
+    pager: Pager,
 }
 
 struct Row {
@@ -34,26 +47,37 @@ struct Row {
     counts: Option<[String; 3]>,
 }
 
-pub(super) async fn show(visitor: Visitor) -> Reply {
+pub(super) async fn show(visitor: Visitor, Query(asked): Query<Asked>) -> Reply {
     visitor.must(Verb::Import)?;
     let form = Form::new().with("unit", unit_field::shown(&visitor, visitor.actor().unit));
-    page(&list_page(&visitor, form).await?)
+    page(&list_page(&visitor, form, &asked).await?)
 }
 
-pub(super) async fn list_page(visitor: &Visitor, form: Form) -> Result<ListPage, Trouble> {
+/// The page with the form as given.
+pub(super) async fn list_page(
+    visitor: &Visitor,
+    form: Form,
+    asked: &Asked,
+) -> Result<ListPage, Trouble> {
+    listed(visitor, form, asked).await.map_err(|problem| visitor.trouble(problem))
+}
+
+async fn listed(visitor: &Visitor, form: Form, asked: &Asked) -> Result<ListPage> {
     let words = visitor.words();
     let desk = &visitor.desk;
-    let imports = intake::run::list(&desk.database, visitor.actor(), desk.units, SHOWN).await;
-    let imports = imports.map_err(|problem| visitor.trouble(problem))?;
-    let rows = imports.into_iter().map(|import| Row {
+    let reach = visitor.actor().reach(desk.units);
+    let after = if asked.after.is_empty() { None } else { Some(asked.after.parse()?) };
+    let ask = Wanted { units: reach.as_deref(), after, ..Wanted::latest(LINES) };
+    let found = intake_run::latest(&mut desk.database.read().await?, ask, Shown::All).await?;
+    let rows = found.lines.into_iter().map(|import| Row {
         url: match import.state {
-            intake::run::State::Kept => format!("/imports/{}/mapping", import.id),
+            State::Kept => format!("/imports/{}/mapping", import.id),
             _ => format!("/imports/{}", import.id),
         },
         unit: visitor.unit_name(import.unit),
         when: when(words, import.created_at),
         state: state_word(words, &import),
-        counts: (import.state == intake::run::State::Done).then(|| {
+        counts: (import.state == State::Done).then(|| {
             let counts = import.counts;
             [counts.accepted + counts.changed, counts.rejected, counts.warned]
                 .map(|count| words.number(count))
@@ -67,5 +91,12 @@ pub(super) async fn list_page(visitor: &Visitor, form: Form) -> Result<ListPage,
         units: unit_field::choices(visitor),
         largest: LARGEST,
         rows: rows.collect(),
+        pager: Pager {
+            rows: String::new(),
+            page: String::new(),
+            // Newer imports come in at the top; whoever goes back begins there.
+            previous: after.map(|_| "/imports".to_owned()),
+            next: found.next.map(|next| link("/imports", &[("after", &next.to_string())])),
+        },
     })
 }

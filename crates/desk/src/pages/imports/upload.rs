@@ -8,7 +8,7 @@ use ground::Problem;
 use intake::sheet::Upload;
 use ui::Form;
 
-use super::list::list_page;
+use super::list::{Asked, list_page};
 use super::{LARGEST, open};
 use crate::pages::unit_field;
 use crate::reply::{Reply, go, page_with};
@@ -28,7 +28,10 @@ pub(super) async fn upload(
     let Some(file) = file else {
         let problem = Problem::invalid("desk.upload.missing");
         let form = form.wrong("file", words.problem(&problem));
-        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &list_page(&visitor, form).await?);
+        return page_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &list_page(&visitor, form, &Asked::default()).await?,
+        );
     };
     let kept = async {
         let unit = unit_field::read(&visitor, form.value("unit")).map_err(|p| ("unit", p))?;
@@ -53,7 +56,10 @@ pub(super) async fn upload(
         }
         Err((field, problem)) => {
             let form = form.wrong(field, words.problem(&problem));
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &list_page(&visitor, form).await?)
+            page_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &list_page(&visitor, form, &Asked::default()).await?,
+            )
         }
     }
 }

@@ -27,16 +27,48 @@ fn speaking(command: Command, words: &'static Words) -> Command {
         .mut_args(|argument| {
             let heading =
                 if argument.is_positional() { words.cli_arguments() } else { words.cli_options() };
-            argument.help_heading(heading)
+            told(argument, words).help_heading(heading)
         });
     below
         .into_iter()
         .fold(command, |command, name| command.mut_subcommand(name, |below| speaking(below, words)))
 }
 
+/// The argument with its default, its choices and its environment variable told in the reader's language.
+fn told(argument: Arg, words: &'static Words) -> Arg {
+    if !argument.get_action().takes_values() {
+        return argument;
+    }
+    let listed = |values: Vec<String>| Some(values.join(", ")).filter(|text| !text.is_empty());
+    let shown = |text: &std::ffi::OsStr| text.to_string_lossy().into_owned();
+    let choices = argument.get_possible_values();
+    let choices = choices.iter().map(|choice| choice.get_name().to_owned()).collect();
+    let defaults = argument.get_default_values().iter().map(|value| shown(value)).collect();
+    let added: Vec<String> = [
+        listed(choices).map(|choices| words.cli_one_of(choices)),
+        listed(defaults).map(|value| words.cli_default(value)),
+        argument.get_env().map(|name| words.cli_env(shown(name))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let argument = argument.hide_possible_values(true).hide_default_value(true).hide_env(true);
+    match argument.get_help().map(ToString::to_string) {
+        Some(help) if !added.is_empty() => argument.help(format!("{help} ({})", added.join("; "))),
+        _ => argument,
+    }
+}
+
 fn whole(words: &'static Words) -> Command {
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help(words.cli_arg_version());
     Command::new("chieusau")
         .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(version)
         .about(words.cli_about())
         .after_help(words.cli_after())
         .subcommand_required(true)
@@ -261,6 +293,23 @@ mod tests {
         for lang in Lang::ALL {
             command(Words::of(lang)).debug_assert();
         }
+    }
+
+    #[test]
+    fn help_in_vietnamese_has_no_english_words_of_the_parser() {
+        let mut whole = command(Words::of(Lang::Vi));
+        let report = whole.find_subcommand_mut("report").unwrap().render_long_help().to_string();
+        let help = whole.render_long_help().to_string() + &report;
+        // Lines are wrapped for a screen.
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        for english in ["Print", "default:", "possible values", "env:", "Options:"] {
+            assert!(!help.contains(english), "{english}: {help}");
+        }
+        assert!(help.contains("province, district, commune"), "{help}");
+        assert!(
+            help.contains("sqlite://chieusau.db") && help.contains("CHIEUSAU_DATABASE"),
+            "{help}"
+        );
     }
 
     #[test]

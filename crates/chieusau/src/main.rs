@@ -6,6 +6,7 @@
 mod cli;
 mod commands;
 mod context;
+mod key;
 mod refused;
 mod say;
 mod worker;

@@ -48,6 +48,24 @@ impl Database {
         Ok(database)
     }
 
+    /// As [`Database::open`], but an SQLite file that is not there is refused: what only reads or mends
+    /// has nothing to do in an empty database, and a mistyped name must not look like one.
+    ///
+    /// # Errors
+    /// `store.file.missing`, besides those of [`Database::open`].
+    pub async fn open_existing(url: &str) -> Result<Database> {
+        if url.starts_with("sqlite:") {
+            let options =
+                SqliteConnectOptions::from_str(url).map_err(|error| bad_url(url, &error))?;
+            let file = options.get_filename();
+            if !file.exists() {
+                let file = file.display().to_string();
+                return Err(Problem::missing("store.file.missing").with("file", file));
+            }
+        }
+        Database::open(url).await
+    }
+
     async fn connect(url: &str) -> Result<Database> {
         if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)

@@ -9,7 +9,7 @@ use crate::context::one;
 use crate::{cli, say};
 
 pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
-    let database = Database::open(cli::text(matches, "database")).await.map_err(one)?;
+    let database = Database::open_existing(cli::text(matches, "database")).await.map_err(one)?;
     let mut tx = database.read().await.map_err(one)?;
     let broken = registry::integrity::check(&mut tx).await.map_err(one)?;
     if broken.is_empty() {

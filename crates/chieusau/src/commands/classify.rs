@@ -11,7 +11,7 @@ use crate::context::{Context, one};
 use crate::say;
 
 pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
-    let context = Context::open(matches, &[]).await?;
+    let context = Context::open_existing(matches).await?;
     let today = context.clock.now().day();
     let scope = match super::unit(matches, context.units, today)? {
         Some(unit) => Scope::of(unit, context.units, today),

@@ -9,7 +9,7 @@ use crate::context::one;
 use crate::{cli, say};
 
 pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
-    let from = Database::open(cli::text(matches, "database")).await.map_err(one)?;
+    let from = Database::open_existing(cli::text(matches, "database")).await.map_err(one)?;
     let to = Database::open(cli::text(matches, "to")).await.map_err(one)?;
     for copied in store::copy::all(&from, &to).await.map_err(one)? {
         say::line(

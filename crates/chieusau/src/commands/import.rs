@@ -47,7 +47,10 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
     let actor = Actor::program("chieusau import");
     let summary =
         import(&setup, &actor, &mut moment, &upload, &options, &progress).await.map_err(one)?;
-    context.database.settle().await.map_err(one)?;
+    // What is imported stays imported, and must not be told as lost, when tidying up after it fails.
+    if let Err(problem) = context.database.settle().await {
+        tracing::warn!(%problem, "tidying up after an import");
+    }
     tell(&summary, words);
     if let Some(path) = cli::optional(matches, "remarks") {
         let say_it = |problem: &Problem| words.problem(problem);

@@ -12,7 +12,7 @@ use crate::context::{Context, one};
 use crate::{cli, say};
 
 pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
-    let context = Context::open(matches, &[]).await?;
+    let context = Context::open_existing(matches).await?;
     let today = context.clock.now().day();
     let number = *matches.get_one::<u8>("table").expect("clap has checked that it is there");
     let unit = super::unit(matches, context.units, today)?

@@ -13,7 +13,12 @@ use crate::{cli, say};
 
 pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
     let (name, matches) = matches.subcommand().expect("clap asks for a command");
-    let database = Database::open(cli::text(matches, "database")).await.map_err(one)?;
+    let url = cli::text(matches, "database");
+    let database = match name {
+        "add" => Database::open(url).await,
+        _ => Database::open_existing(url).await,
+    };
+    let database = database.map_err(one)?;
     let (actor, units) = (Actor::program("chieusau user"), Units::builtin());
     let mut moment = Clock::system().moment();
     match name {

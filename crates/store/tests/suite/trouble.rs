@@ -53,6 +53,18 @@ async fn many_rows_that_do_not_fit_are_undone_together() {
 }
 
 #[tokio::test]
+async fn a_mistyped_name_makes_no_empty_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("real.db");
+    let url = format!("sqlite://{}", path.display());
+    let missing = Database::open_existing(&url).await.unwrap_err();
+    assert_eq!((&*missing.code, missing.kind), ("store.file.missing", Kind::Missing));
+    assert!(!path.exists());
+    Database::open(&url).await.unwrap();
+    Database::open_existing(&url).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_database_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("photo.jpg");

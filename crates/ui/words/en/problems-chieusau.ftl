@@ -1,5 +1,7 @@
 # Command line and desk.
 chieusau-key-unreadable = The key file { $file } cannot be read or is no key. Name the right one with --key-file.
+chieusau-key-other = The key in { $file } does not open the ID numbers in this database: they were sealed under another key. Name the right key file with --key-file.
+chieusau-key-missing = This database holds ID numbers sealed under a key, but there is no key file { $file }. Name the key file with --key-file; keep it beside each copy of the database.
 chieusau-key-unwritable = The key file { $file } cannot be created. Check the permissions of its folder.
 chieusau-file-unreadable = The file { $file } cannot be opened. Check its name and permissions.
 chieusau-file-unwritable = The file { $file } cannot be written. Check the folder and the free space.

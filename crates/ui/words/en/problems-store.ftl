@@ -11,6 +11,7 @@ store-database-login = The database server refused the user name or password. Ch
 store-database-missing = The server has no database of that name. Create an empty one and run again.
 store-database-away = The database cannot be reached. Nothing was saved; check the server and the line, then try again.
 store-statement-failed = Something went wrong while reading or writing data. Nothing was saved; tell the administrator.
+store-file-missing = There is no database { $file }. Check the name given with --database.
 store-url-unknown = The data address “{ $url }” cannot be used. Write sqlite://PATH or postgres://SERVER/NAME.
 store-url-unreadable = The data address of kind “{ $url }” is mistyped. For example: sqlite://chieusau.db or postgres://user:password@server/chieusau.
 store-schema-newer = These data were made by a newer version (part { $version }). Use a newer version of the program.

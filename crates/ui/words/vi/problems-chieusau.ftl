@@ -1,5 +1,7 @@
 # Dòng lệnh và trang làm việc.
 chieusau-key-unreadable = Tệp khoá { $file } không đọc được hoặc không phải là khoá. Hãy chỉ đúng tệp khoá bằng --key-file.
+chieusau-key-other = Khoá trong tệp { $file } không mở được các số định danh trong cơ sở dữ liệu này: chúng được niêm phong bằng khoá khác. Hãy chỉ đúng tệp khoá bằng --key-file.
+chieusau-key-missing = Cơ sở dữ liệu này có số định danh được niêm phong bằng khoá, nhưng không có tệp khoá { $file }. Hãy chỉ tệp khoá bằng --key-file; mỗi bản sao của cơ sở dữ liệu phải đi cùng tệp khoá.
 chieusau-key-unwritable = Không tạo được tệp khoá { $file }. Hãy kiểm tra quyền ghi của thư mục.
 chieusau-file-unreadable = Không mở được tệp { $file }. Hãy kiểm tra tên và quyền đọc.
 chieusau-file-unwritable = Không ghi được tệp { $file }. Hãy kiểm tra thư mục và dung lượng đĩa.

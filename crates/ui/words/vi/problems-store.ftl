@@ -11,6 +11,7 @@ store-database-login = Máy chủ cơ sở dữ liệu từ chối tên đăng n
 store-database-missing = Máy chủ không có cơ sở dữ liệu mang tên này. Hãy tạo cơ sở dữ liệu trống rồi chạy lại.
 store-database-away = Mất liên lạc với cơ sở dữ liệu. Chưa có gì được lưu; hãy kiểm tra máy chủ và đường truyền rồi thử lại.
 store-statement-failed = Hệ thống gặp lỗi khi đọc hoặc ghi dữ liệu. Chưa có gì được lưu; hãy báo cho quản trị viên.
+store-file-missing = Không có cơ sở dữ liệu { $file }. Hãy kiểm tra tên ghi sau --database.
 store-url-unknown = Địa chỉ dữ liệu “{ $url }” không dùng được. Hãy viết sqlite://đường-dẫn hoặc postgres://máy-chủ/tên.
 store-url-unreadable = Địa chỉ dữ liệu kiểu “{ $url }” bị viết sai. Ví dụ đúng: sqlite://chieusau.db hoặc postgres://ten:matkhau@maychu/chieusau.
 store-schema-newer = Dữ liệu này do phiên bản mới hơn tạo ra (phần { $version }). Hãy dùng phiên bản chương trình mới hơn.

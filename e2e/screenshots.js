@@ -22,13 +22,18 @@ const pictures = [
   ['what-if', () => '/what-if', wide],
   ['movement', () => '/movement?from=31/12/2022', wide],
   ['measures', () => '/measures', wide],
-  ['round', () => '/rounds/new', wide],
+  ['round', firstRound, wide],
   ['submissions', () => '/submissions', phone],
 ];
 
 async function firstHousehold(page, desk) {
   await page.goto(`${desk.address}/households?class=poor`);
   return page.locator('main table tbody a[href^="/households/"]').first().getAttribute('href');
+}
+
+async function firstRound(page, desk) {
+  await page.goto(`${desk.address}/rounds`);
+  return page.locator('main table tbody a[href^="/rounds/"]').first().getAttribute('href');
 }
 
 // The survey page on a phone: list, questions, result.

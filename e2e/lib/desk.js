@@ -4,13 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const program = process.env.CHIEUSAU_PROGRAM
+export const program = process.env.CHIEUSAU_PROGRAM
   ?? join(process.env.CARGO_TARGET_DIR ?? new URL('../../target', import.meta.url).pathname, 'release', 'chieusau');
 
-export async function startDesk({ command = 'demo', database, lang = 'vi' } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'chieusau-e2e-'));
+// `day` is the day of the demonstration's clock; `folder` is that of a desk stopped before, to go on with.
+export async function startDesk({ command = 'demo', database, lang = 'vi', day, folder: kept } = {}) {
+  const folder = kept ?? await mkdtemp(join(tmpdir(), 'chieusau-e2e-'));
   const url = database ?? `sqlite://${join(folder, 'desk.db')}`;
-  const options = [command, '--listen', '127.0.0.1:0', '--database', url, '--key-file', join(folder, 'key'), '--lang', lang];
+  const options = [command, '--listen', '127.0.0.1:0', '--database', url, '--key-file', join(folder, 'key'), '--lang', lang, ...(day ? ['--day', day] : [])];
   const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';
@@ -29,10 +30,11 @@ export async function startDesk({ command = 'demo', database, lang = 'vi' } = {}
     address,
     accounts,
     folder,
+    database: url,
     output: () => out + err,
-    stop: () => new Promise((resolve) => {
+    stop: ({ keep = false } = {}) => new Promise((resolve) => {
       child.removeAllListeners('exit');
-      child.on('exit', async () => { await rm(folder, { recursive: true, force: true }); resolve(); });
+      child.on('exit', async () => { if (!keep) await rm(folder, { recursive: true, force: true }); resolve(); });
       child.kill('SIGTERM');
     }),
   };

@@ -95,6 +95,46 @@ test('the map of the whole country is reached by keyboard on a phone', async () 
   await context.close();
 });
 
+test('every page of a running review is accessible and fits, for officer, chair and reviewer', async () => {
+  const one = async (page, address, selector) => {
+    await page.goto(desk.address + address);
+    return page.locator(selector).first().getAttribute('href');
+  };
+  const pages = {
+    'lacson.canbo': async (page) => {
+      const round = await one(page, '/rounds', 'main table tbody a[href^="/rounds/"]');
+      const meeting = await one(page, round, 'a[href^="/rounds/meetings/"]');
+      return [
+        '/rounds', round, `${round}?stage=meeting`, `${round}/reminders`, `${round}/reminders?village=all`, `${round}/assignment`,
+        `${round}/sample`, `${round}/outliers`, `${round}/standards`, `${round}/opinion`, meeting,
+        await one(page, round, 'a[href*="/meeting?village="]'),
+        await one(page, round, 'a[href^="/postings/"]'),
+        await one(page, `${round}?stage=recheck`, 'section[aria-labelledby=cases] a'),
+        await one(page, '/rounds/requests', 'main table tbody a'),
+        '/rounds/requests', '/rounds/relations', '/rounds/certificates',
+      ];
+    },
+    'lacson.chutich': async (page) => [`${await one(page, '/rounds', 'main table tbody a[href^="/rounds/"]')}/decision`, '/rounds/certificates'],
+    'lacson.rasoat': async () => ['/', '/rounds/mine'],
+  };
+  for (const [login, found] of Object.entries(pages)) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => assert.fail(`script error: ${error}`));
+    await signIn(page, desk, login);
+    for (const address of await found(page)) {
+      assert.ok(address, `${login} finds the page`);
+      const answer = await page.goto(desk.address + address);
+      assert.equal(answer.status(), 200, address);
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        await audit(page, `${address} for ${login}, ${width}`);
+      }
+    }
+    await context.close();
+  }
+});
+
 test('a stranger sees nothing but the sign-in page', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();

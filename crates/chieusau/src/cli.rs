@@ -82,11 +82,14 @@ fn whole(words: &'static Words) -> Command {
                 .value_parser(["vi", "en"])
                 .help(words.cli_arg_lang()),
         )
-        .subcommand(serving(
-            Command::new("demo").about(words.cli_demo()),
-            words,
-            "sqlite://chieusau-demo.db",
-        ))
+        .subcommand(
+            serving(
+                Command::new("demo").about(words.cli_demo()),
+                words,
+                "sqlite://chieusau-demo.db",
+            )
+            .arg(option("day", words.cli_arg_demo_day())),
+        )
         .subcommand(serving(
             Command::new("serve").about(words.cli_serve()),
             words,

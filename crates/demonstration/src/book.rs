@@ -21,6 +21,8 @@ use crate::family::{Member, Sex as Gender};
 use crate::home::{Home, Seen};
 use crate::line;
 use crate::names;
+use crate::people;
+use crate::review;
 use crate::world::{OPENING, World};
 
 /// Households written at a time.
@@ -237,7 +239,7 @@ impl Book<'_> {
             source: "demonstration",
             source_key: None,
             import: None,
-            reviewer: Some(reviewer(self.world.seed, place, village)),
+            reviewer: Some(self.reviewer(unit, place, village, seen.day)),
             answers: answers.to_json(questionnaire),
             extract: extract(
                 questionnaire,
@@ -249,6 +251,18 @@ impl Book<'_> {
             stated_class: Some(seen.stated.unwrap_or(seen.class)),
         };
         Ok(Surveyed { visit, evaluations })
+    }
+
+    /// Who surveyed: in the running review the commune's reviewers with accounts, where it has any; else the
+    /// village's own, the same person every year.
+    fn reviewer(&self, unit: UnitId, place: usize, village: usize, day: Day) -> String {
+        let code = self.units.get(unit).map_or("", |unit| &unit.code);
+        let accounts = people::reviewers(code);
+        if day.year() < review::RUNNING || accounts.is_empty() {
+            return reviewer(self.world.seed, place, village);
+        }
+        let name = &self.world.places[place].villages[village];
+        accounts[people::surveys(name, accounts.len())].to_owned()
     }
 
     fn events(
@@ -304,7 +318,7 @@ fn national_id(member: &Member, serial: usize) -> String {
     format!("000{century}{:02}{:06}", year % 100, serial % 1_000_000)
 }
 
-/// The village's reviewer: the same person every year.
+/// The village's reviewer.
 fn reviewer(seed: u64, place: usize, village: usize) -> String {
     let mut dice = Dice::new(seed ^ 0x0e7e, (place * 100 + village) as u64);
     let family = names::family_name(&mut dice, "Mường");

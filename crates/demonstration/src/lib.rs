@@ -21,6 +21,7 @@ mod names;
 mod need;
 mod people;
 mod review;
+mod rounds;
 mod world;
 
 use access::Actor;
@@ -50,7 +51,7 @@ const MISMATCH: &str = "import.row.class_mismatch";
 /// Finding: another household of the commune bears the same code.
 const COLLISION: &str = "import.row.code_collision";
 /// Raised whenever the same seed gives another district.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 store::statements! {
     SETTING = "demonstration.setting": "SELECT value FROM setting WHERE name = 'demonstration'";
@@ -58,6 +59,7 @@ store::statements! {
     ANY_HOUSEHOLD = "demonstration.any_household": "SELECT id FROM household LIMIT 1";
     ANY_ACCOUNT = "demonstration.any_account": "SELECT id FROM account WHERE demonstration = 1 LIMIT 1";
     REAL_ACCOUNT = "demonstration.real_account": "SELECT id FROM account WHERE demonstration = 0 LIMIT 1";
+    ANY_ROUND = "demonstration.any_round": "SELECT id FROM review_round LIMIT 1";
     SETTLE = "demonstration.settle":
         "UPDATE finding SET settled_at = $1, settlement = $2 WHERE found_at < $1";
     COUNTS = "demonstration.counts":
@@ -67,7 +69,7 @@ store::statements! {
 
 /// Every statement this room runs, for the test that prepares them on both engines.
 pub fn statements() -> Vec<&'static store::Statement> {
-    STATEMENTS.to_vec()
+    [STATEMENTS.to_vec(), rounds::statements()].concat()
 }
 
 /// What a filled database holds.
@@ -108,8 +110,8 @@ pub fn last_day() -> Day {
     Day::new(*world::REVIEWS.end(), 11, 23).expect("a day in November")
 }
 
-/// Fills an empty database with the demonstration as it stands on `today`, in one transaction, and adds
-/// the demonstration accounts. A database that holds this demonstration already is left as it is.
+/// Fills an empty database with the demonstration as it stands on `today`, adds the demonstration accounts,
+/// and lets them hold the running review. A database that holds this demonstration already is left as it is.
 ///
 /// `law` should be loaded with [`SPECIMENS`]. `progress` is told households done and in all.
 ///
@@ -128,8 +130,11 @@ pub async fn fill(
     if !covers(today) {
         return Err(Problem::invalid("demonstration.day.outside").with("day", today));
     }
+    let value = remembered(today, size);
     let mut tx = database.begin().await?;
-    if tx.fetch_optional(&SETTING, Vec::new()).await?.is_none() {
+    let known =
+        tx.fetch_optional(&SETTING, Vec::new()).await?.map(|row| row.text(0)).transpose()?;
+    if known.is_none() {
         for somebodys in [&ANY_HOUSEHOLD, &REAL_ACCOUNT] {
             if tx.fetch_optional(somebodys, Vec::new()).await?.is_some() {
                 return Err(Problem::conflict("demonstration.database.not_empty"));
@@ -137,14 +142,27 @@ pub async fn fill(
         }
         make(&mut tx, law, units, seal, today, size, progress).await?;
     }
-    let counts = counts(&mut tx).await?;
     tx.commit().await?;
     if database.fetch_optional(&ANY_ACCOUNT, Vec::new()).await?.is_none() {
         let mut moment = Moment::seeded(now(today), size.seed);
         let accounts = accounts(units, today)?;
         add_demonstration(database, &actor(), &mut moment, Hashing::default(), &accounts).await?;
     }
+    // What was made on another day has its rounds, or had none yet.
+    let mut tx = database.begin().await?;
+    if known.is_none_or(|known| known == value)
+        && tx.fetch_optional(&ANY_ROUND, Vec::new()).await?.is_none()
+    {
+        rounds::hold(&mut tx, law, units, today, size.seed).await?;
+    }
+    let counts = counts(&mut tx).await?;
+    tx.commit().await?;
     Ok(counts)
+}
+
+/// What a filled database says of itself.
+fn remembered(today: Day, size: Size) -> String {
+    format!("version={VERSION} seed={} households={} today={today}", size.seed, size.households)
 }
 
 async fn make(
@@ -164,10 +182,7 @@ async fn make(
     let review = Day::new(today.year(), 9, 1).unwrap_or(today).min(today);
     let settled = "Đã đối chiếu phiếu gốc và biên bản họp thôn; giữ kết quả theo quyết định.";
     tx.execute(&SETTLE, vec![Instant::start_of(review).into(), settled.into()]).await?;
-    let value = format!(
-        "version={VERSION} seed={} households={} today={today}",
-        size.seed, size.households
-    );
+    let value = remembered(today, size);
     tx.execute(&REMEMBER, vec![value.as_str().into()]).await?;
     let mut moment = Moment::seeded(now(today), size.seed);
     let entry = Entry {

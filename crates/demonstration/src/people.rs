@@ -12,10 +12,13 @@ pub const PASSWORD: &str = "trinh-dien-lac-son";
 const ACCOUNTS: &[(Role, Option<&str>, &str, &str)] = &[
     (Role::CommuneOfficer, Some("05266"), "lacson.canbo", "Cán bộ xã Lạc Sơn"),
     (Role::CommuneChair, Some("05266"), "lacson.chutich", "Chủ tịch xã Lạc Sơn"),
-    (Role::Reviewer, Some("05266"), "lacson.rasoat", "Rà soát viên xã Lạc Sơn"),
+    (Role::Reviewer, Some("05266"), "lacson.rasoat", "Bùi Văn Sinh"),
+    (Role::Reviewer, Some("05266"), "lacson.rasoat2", "Quách Thị Hoà"),
+    (Role::Reviewer, Some("05266"), "lacson.rasoat3", "Đinh Công Thức"),
     (Role::CommuneOfficer, Some("05323"), "quyetthang.canbo", "Cán bộ xã Quyết Thắng"),
     (Role::CommuneChair, Some("05323"), "quyetthang.chutich", "Chủ tịch xã Quyết Thắng"),
-    (Role::Reviewer, Some("05323"), "quyetthang.rasoat", "Rà soát viên xã Quyết Thắng"),
+    (Role::Reviewer, Some("05323"), "quyetthang.rasoat", "Bạch Văn Luận"),
+    (Role::Reviewer, Some("05323"), "quyetthang.rasoat2", "Bùi Thị Duyên"),
     (Role::ProvinceOfficer, None, "phutho.canbo", "Cán bộ tỉnh Phú Thọ"),
     (Role::Viewer, None, "phutho.xem", "Người xem tỉnh Phú Thọ"),
 ];
@@ -25,6 +28,19 @@ const ADMINISTRATOR: (&str, &str) = ("quantri", "Quản trị viên trình diễ
 
 /// The province the district lies in today.
 const PROVINCE: &str = "25";
+
+/// The reviewers of a commune with a round, by its code: name as shown.
+pub(crate) fn reviewers(commune: &str) -> Vec<&'static str> {
+    let of = |account: &&(Role, Option<&str>, &str, &str)| {
+        account.0 == Role::Reviewer && account.1 == Some(commune)
+    };
+    ACCOUNTS.iter().filter(of).map(|(.., name)| *name).collect()
+}
+
+/// Which of so many reviewers surveys a village: always the same one, evenly spread.
+pub(crate) fn surveys(village: &str, reviewers: usize) -> usize {
+    village.chars().fold(0_usize, |sum, letter| (sum * 31 + letter as usize) % 10_007) % reviewers
+}
 
 /// All demonstration accounts, with their passwords.
 ///

@@ -22,13 +22,14 @@ const REQUESTED: &[(u32, Class)] =
 
 /// Share of households not listed but near the line that ask to be reviewed (form 01).
 const REQUESTS: f64 = 0.16;
-/// Share of households within 36 months of an exit that are looked at again in one autumn.
+/// Share of households within 36 months of an exit that were looked at again in one of the autumns that are
+/// over. The running review lists all of them.
 const WATCHED: f64 = 0.6;
 /// Share of visits whose written class does not follow from the answers.
 const MISMATCHES: f64 = 0.002;
 
 /// The year from which decisions are still to come.
-const RUNNING: i32 = 2026;
+pub(crate) const RUNNING: i32 = 2026;
 
 /// Holds the review of one autumn. Decisions of mid-December give every listed household its class from
 /// 1 January on; the running review has none yet.
@@ -43,7 +44,7 @@ pub(crate) fn hold(world: &mut World, year: i32) {
         if !home.here(first) {
             continue;
         }
-        let Some((class, requested)) = outcome(home, first, &mut dice) else { continue };
+        let Some((class, requested)) = outcome(home, year, first, &mut dice) else { continue };
         if year >= RUNNING && (day > today || !reached(seed, place, village, &mut dice)) {
             continue;
         }
@@ -60,12 +61,12 @@ pub(crate) fn hold(world: &mut World, year: i32) {
 }
 
 /// The class that a listed household will be found in; `None` when it is not listed.
-fn outcome(home: &Home, day: Day, dice: &mut Dice) -> Option<(Class, bool)> {
+fn outcome(home: &Home, year: i32, day: Day, dice: &mut Dice) -> Option<(Class, bool)> {
     let was = home.class(day);
     Some(match was {
         Class::Poor => (dice.weighted(POOR), false),
         Class::NearPoor => (dice.weighted(NEAR_POOR), false),
-        _ if home.escaped(day) && !dice.chance(WATCHED) => return None,
+        _ if home.escaped(day) && year < RUNNING && !dice.chance(WATCHED) => return None,
         _ if home.escaped(day) => (dice.weighted(ESCAPED), false),
         _ if home.farm => (Class::AverageLiving, true),
         _ if home.prone && dice.chance(REQUESTS) => (dice.weighted(REQUESTED), true),

@@ -200,6 +200,14 @@ impl Instant {
         Instant((day.0 - NaiveDate::default()).num_days() * 86_400_000 - VIETNAM_MILLIS)
     }
 
+    /// The instant of a time as RFC 3339 writes it, `2026-10-05T08:15:30.000+07:00`; what is behind its offset
+    /// is left aside.
+    pub fn from_rfc3339(text: &str) -> Option<Instant> {
+        let text = text.split('[').next().unwrap_or(text);
+        let read = chrono::DateTime::parse_from_rfc3339(text).ok()?;
+        Some(Instant(read.timestamp_millis()))
+    }
+
     /// Hours and minutes in Viet Nam, `07:05`.
     pub fn hour_minute(self) -> String {
         let minutes = (self.0 + VIETNAM_MILLIS).rem_euclid(86_400_000) / 60_000;
@@ -242,6 +250,15 @@ mod tests {
             prop_assert_eq!(p.overlaps(q), common);
             prop_assert_eq!(q.overlaps(p), common);
         }
+    }
+
+    #[test]
+    fn instants_are_read_with_their_offset() {
+        let read = Instant::from_rfc3339;
+        assert_eq!(read("1970-01-01T07:00:01.500+07:00"), Some(Instant(1_500)));
+        assert_eq!(read("1970-01-01T00:00:00Z"), Some(Instant(0)));
+        assert_eq!(read("1970-01-01T07:00:00+07:00[Asia/Ho_Chi_Minh]"), Some(Instant(0)));
+        assert_eq!((read("1970-01-01"), read("")), (None, None));
     }
 
     #[test]

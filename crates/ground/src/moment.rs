@@ -24,6 +24,13 @@ impl Clock {
         Clock(Arc::new(move || at))
     }
 
+    /// A clock that is put to eight in the morning of `day` when it is made, and goes on from there.
+    pub fn starting(day: Day) -> Clock {
+        let begun = std::time::Instant::now();
+        let at = Instant::start_of(day).plus_seconds(8 * 3600);
+        Clock(Arc::new(move || Instant(at.0 + begun.elapsed().as_millis() as i64)))
+    }
+
     /// Now.
     pub fn now(&self) -> Instant {
         (self.0)()

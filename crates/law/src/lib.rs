@@ -34,6 +34,7 @@ mod procedure;
 mod questionnaire;
 pub mod rule;
 mod score;
+mod second_look;
 mod setting;
 mod shared;
 mod source;
@@ -56,6 +57,7 @@ pub use procedure::{
 };
 pub use questionnaire::{AnswerType, Block, Choice, Place, Question, Questionnaire, Scope};
 pub use score::{Override, ScoreBlock, ScoreRow, ScoreTable};
+pub use second_look::{Chosen, SecondLook, Sign};
 pub use setting::{Area, Class, Evaluation, Setting};
 pub use source::{Citation, Source, Status, Wording};
 pub use standard::{
@@ -91,6 +93,7 @@ pub struct Law {
     norms: Vec<Norm>,
     procedures: Vec<Procedure>,
     calendar: Calendar,
+    second_look: SecondLook,
     cases: Vec<cases::Case>,
     specimens: Vec<String>,
     files: usize,
@@ -116,6 +119,7 @@ impl Law {
             norms: loaded.norms,
             procedures: loaded.procedures,
             calendar: loaded.calendar,
+            second_look: loaded.second_look,
             cases: loaded.cases,
             specimens: options.specimens.clone(),
             files: loaded.files,
@@ -194,6 +198,11 @@ impl Law {
     /// The public holidays.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// From when on a survey is listed for a second look.
+    pub fn second_look(&self) -> &SecondLook {
+        &self.second_look
     }
 
     /// The worked cases.

@@ -8,6 +8,7 @@ mod procedures;
 mod questionnaire;
 mod raw;
 mod scores;
+mod second_look;
 mod standards;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ use sha2::{Digest, Sha256};
 
 use crate::cases::Case;
 use crate::shared::{PHRASES, Shared};
-use crate::{Calendar, Citation, Norm, Procedure, Source, Standard, Status, Wording};
+use crate::{Calendar, Citation, Norm, Procedure, SecondLook, Source, Standard, Status, Wording};
 
 /// Folders whose files change no evaluation.
 const LEAVES_CLASSES: [&str; 3] = ["cases/", "norms/", "procedures/"];
@@ -33,6 +34,7 @@ pub(crate) struct Loaded {
     pub(crate) norms: Vec<Norm>,
     pub(crate) procedures: Vec<Procedure>,
     pub(crate) calendar: Calendar,
+    pub(crate) second_look: SecondLook,
     pub(crate) cases: Vec<Case>,
     pub(crate) files: usize,
 }
@@ -50,10 +52,11 @@ pub(crate) fn load(options: &LoadOptions) -> Result<Loaded, Vec<Problem>> {
     let standards = standards::build(&files, &shared, &mut problems);
     let norms = norms::build(&files, &shared.sources, &mut problems);
     let (procedures, calendar) = procedures::build(&files, &shared.sources, &mut problems);
+    let second_look = second_look::build(&files, &mut problems);
     let cases = cases::build(&files, &shared, &standards, &mut problems);
     if problems.is_empty() {
         let files = files.len();
-        Ok(Loaded { shared, standards, norms, procedures, calendar, cases, files })
+        Ok(Loaded { shared, standards, norms, procedures, calendar, second_look, cases, files })
     } else {
         Err(problems)
     }

@@ -117,7 +117,7 @@ store::statements! {
         concat!(columns!(), " WHERE c.round_id = $1 ORDER BY v.fold NULLS LAST, h.head_sort, c.id");
     OF_HOUSEHOLD = "review.case.of_household":
         concat!(columns!(), " WHERE c.household_id = $1 ORDER BY c.step_day DESC, c.id DESC");
-    // To survey, and to see again for the sample of its round that counts.
+    // To survey, to see again for the sample of its round that counts, and to see again for a question.
     OF_REVIEWER = "review.case.of_reviewer":
         concat!(columns!(), " WHERE (c.reviewer_id = $1 AND c.step = 'survey')
                    OR c.id IN (SELECT s.case_id FROM review_sampled s
@@ -125,6 +125,8 @@ store::statements! {
                      WHERE s.reviewer_id = $1 AND s.second_class IS NULL
                        AND NOT EXISTS (SELECT 1 FROM review_sample n
                          WHERE n.round_id = m.round_id AND n.number > m.number))
+                   OR c.id IN (SELECT l.case_id FROM review_look l
+                     WHERE l.reviewer_id = $1 AND l.second_class IS NULL)
                  ORDER BY v.fold NULLS LAST, h.head_sort, c.id");
     MOVE_ON = "review.case.move_on":
         "UPDATE review_case SET step = $3, step_day = $4, until_day = $5, visit_id = $6, surveyed = $7,

@@ -11,9 +11,11 @@ pub mod case;
 pub mod certificate;
 pub mod complaint;
 pub mod decision;
+pub mod lies;
 pub mod meeting;
 mod office;
 pub mod opinion;
+pub mod outlier;
 pub mod posting;
 pub mod relation;
 pub mod report;
@@ -35,6 +37,7 @@ pub fn statements() -> Vec<&'static store::Statement> {
         certificate::STATEMENTS,
         decision::STATEMENTS,
         meeting::STATEMENTS,
+        &outlier::statements(),
         posting::STATEMENTS,
         relation::STATEMENTS,
         report::STATEMENTS,

@@ -67,6 +67,13 @@ impl Ties {
         self.0.get(&(account, household)).copied()
     }
 
+    /// Takes over the ties of another commune.
+    pub fn join(&mut self, other: Ties) {
+        for ((account, household), tie) in other.0 {
+            self.add(account, household, tie);
+        }
+    }
+
     /// Keeps the stronger of two ties: what was declared before what was derived.
     fn add(&mut self, account: AccountId, household: HouseholdId, tie: Tie) {
         let kept = self.0.entry((account, household)).or_insert(tie);

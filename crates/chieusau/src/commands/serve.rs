@@ -27,6 +27,14 @@ const PRESS: paper::Press = |_| Err(Problem::unavailable("paper.none"));
 /// Fills an empty database with the demonstration, prints its accounts, and serves it.
 pub(crate) async fn demo(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
     let mut context = Context::open(matches, demonstration::SPECIMENS).await?;
+    // Only here can a day be chosen: what is served as real lives by the machine's clock.
+    if let Some(day) = cli::optional(matches, "day") {
+        let day: Day = day.parse().map_err(one)?;
+        if !demonstration::covers(day) {
+            return Err(one(Problem::invalid("demonstration.day.outside").with("day", day)));
+        }
+        context.clock = Clock::starting(day);
+    }
     // The generated reviews end with 2026; later visitors see the desk as on the last day worked on.
     let today = context.clock.now().day();
     if !demonstration::covers(today) {

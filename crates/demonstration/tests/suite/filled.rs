@@ -115,9 +115,10 @@ async fn evaluations_follow_from_answers(made: &TestDatabase, law: &Law) {
     assert!(differing < visits.len() / 200, "{differing} classes that do not follow");
     assert!(both > 0, "nobody was judged by two standards");
     for row in made.fetch(&DECIDED, Vec::new()).await.unwrap() {
-        assert_eq!(
-            row.text(0).unwrap(),
-            row.text(1).unwrap(),
+        // Who was visited off the cycle has no class written down, only the law's.
+        let stated = row.opt_text(1).unwrap();
+        assert!(
+            stated.is_none_or(|stated| stated == row.text(0).unwrap()),
             "the decision follows the class written down"
         );
     }

@@ -2,3 +2,4 @@
 
 mod filled;
 mod repeated;
+mod rounds;

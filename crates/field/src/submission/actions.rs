@@ -4,13 +4,13 @@ use access::{Actor, Verb};
 use ground::{HouseholdId, Kind, Moment, Problem, Result, UnitId, VisitId};
 use law::Law;
 use places::Units;
-use registry::visit::{self, NewVisit};
+use registry::visit::{self, Evidence, NewVisit, Photo};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::{Database, Tx, audit};
 use uuid::Uuid;
 
-use super::model::{Delivery, Envelope, State, Submission};
+use super::model::{Delivery, Envelope, Noted, State, Submission};
 use super::{read, statements as sql};
 use crate::hex;
 
@@ -235,6 +235,7 @@ async fn take(
     let also = registry::asked_by_default(said.day);
     let recorded =
         visit::record(tx, setup.law, actor, setup.units, moment, seen, &new, also).await?;
+    keep_evidence(tx, id, recorded.id, &envelope.noted).await?;
     let values = vec![
         id.into(),
         recorded.id.into(),
@@ -244,6 +245,19 @@ async fn take(
     ];
     tx.execute(&sql::TAKEN, values).await?;
     Ok(recorded.id)
+}
+
+/// What the phone noted goes with the visit; photos by their content.
+async fn keep_evidence(tx: &mut Tx, id: Uuid, visit: VisitId, noted: &Noted) -> Result<()> {
+    let mut photos = Vec::new();
+    for row in tx.fetch(&sql::FILES, vec![id.into()]).await? {
+        let file = row.text(0)?;
+        if let Some((name, _)) = noted.photos.iter().find(|(_, named)| *named == file) {
+            photos.push(Photo { name: (*name).to_owned(), digest: row.bytes(1)? });
+        }
+    }
+    let Noted { started, ended, place, .. } = *noted;
+    visit::keep(tx, &[(visit, Evidence { started, ended, place, photos })]).await
 }
 
 /// The household's commune, and its version as it is now.

@@ -2,6 +2,7 @@
 
 use ground::{AccountId, Day, HouseholdId, Instant, Problem, Result, UnitId, VisitId};
 use law::{Answer, AnswerType, Answers, Question, Questionnaire, Scope};
+use registry::visit::Point;
 use uuid::Uuid;
 
 use super::xml::{self, Element};
@@ -70,7 +71,18 @@ pub(crate) struct Envelope {
     pub(crate) version: String,
     /// Attachments that the form names.
     pub(crate) files: Vec<String>,
+    /// When it was filled in and where, as the phone noted by itself, and the names of its photos.
+    pub(crate) noted: Noted,
     root: Element,
+}
+
+/// What the phone noted beside the answers.
+pub(crate) struct Noted {
+    pub(crate) started: Option<Instant>,
+    pub(crate) ended: Option<Instant>,
+    pub(crate) place: Option<Point>,
+    /// What each shows, and the attachment.
+    pub(crate) photos: Vec<(&'static str, String)>,
 }
 
 /// What the form says of the visit.
@@ -79,6 +91,9 @@ pub(crate) struct Said {
     pub(crate) day: Day,
     pub(crate) answers: Answers,
 }
+
+/// The photos that the form asks for.
+const PHOTOS: [&str; 2] = ["photo_outside", "photo_inside"];
 
 impl Envelope {
     /// Reads the cover.
@@ -91,12 +106,20 @@ impl Envelope {
         let instance = instance.filter(|id| id.len() <= 200).map(str::to_owned);
         let instance = instance.ok_or_else(|| Problem::invalid("field.submission.no_instance"))?;
         let file = |name: &str| root.said(&["evidence", name]).map(str::to_owned);
-        let files = ["photo_outside", "photo_inside", "signature"].into_iter().filter_map(file);
+        let files = PHOTOS.into_iter().chain(["signature"]).filter_map(file);
+        let time = |name: &str| root.said(&[name]).and_then(Instant::from_rfc3339);
+        let noted = Noted {
+            started: time("start"),
+            ended: time("end"),
+            place: root.said(&["evidence", "gps"]).and_then(Point::read),
+            photos: PHOTOS.into_iter().filter_map(|name| Some((name, file(name)?))).collect(),
+        };
         Ok(Envelope {
             instance,
             form: root.id.clone(),
             version: root.version.clone(),
             files: files.collect(),
+            noted,
             root,
         })
     }

@@ -163,7 +163,7 @@ fn every_year(file: &File, at: usize, name: &str, date: MonthDay, problems: &mut
 }
 
 /// Refuses periods that overlap or leave days of the whole without one.
-fn whole(
+pub(super) fn whole(
     file: &File,
     offset: usize,
     name: &str,
@@ -188,6 +188,6 @@ fn whole(
     }
 }
 
-fn named(file: &File, offset: usize, code: &'static str, name: &str) -> Problem {
+pub(super) fn named(file: &File, offset: usize, code: &'static str, name: &str) -> Problem {
     file.at(offset, Problem::invalid(code).with("name", name))
 }

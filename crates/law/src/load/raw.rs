@@ -45,6 +45,7 @@ pub(crate) struct RawFile {
     pub(crate) norms: Vec<Spanned<RawNorm>>,
     pub(crate) procedure: Option<Spanned<RawProcedure>>,
     pub(crate) holidays: Vec<Spanned<RawHoliday>>,
+    pub(crate) second_look: Vec<Spanned<RawChosen>>,
 }
 
 #[derive(Deserialize)]
@@ -165,6 +166,17 @@ pub(crate) struct RawLimit {
     pub(crate) from: RawDay,
     pub(crate) to: Option<RawDay>,
     pub(crate) citation: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawChosen {
+    pub(crate) sign: String,
+    pub(crate) amount: i64,
+    pub(crate) unit: String,
+    pub(crate) from: RawDay,
+    pub(crate) to: Option<RawDay>,
+    pub(crate) reason: Wording,
 }
 
 #[derive(Deserialize)]

@@ -1,11 +1,13 @@
 //! Visits (lượt khảo sát) and what each standard says of them.
 
 mod actions;
+mod evidence;
 mod extract;
 mod model;
 mod read;
 
 pub use actions::{NewVisit, RecordedVisit, record};
+pub use evidence::{Evidence, Photo, Point, keep};
 pub use extract::{CAUSES, NEEDS, extract};
 pub use model::{Extract, Visit};
 pub use read::{PastEvaluation, PastVisit};

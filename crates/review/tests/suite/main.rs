@@ -1,6 +1,7 @@
 //! A commune's review, told on both engines.
 
 mod certificates;
+mod outliers;
 mod refusals;
 mod trust;
 mod walk;

@@ -33,6 +33,7 @@ cli-arg-unit = Code of an administrative unit (for example 05266)
 cli-arg-dry-run = Check only, write nothing
 cli-arg-remarks = Write the spreadsheet with a column of remarks to this file
 cli-arg-day = Working day, year-month-day; today by default
+cli-arg-demo-day = Look at the demonstration on another day, year-month-day; its clock goes on from eight that morning
 cli-arg-standard = A further standard to evaluate, for example vn-2027
 cli-arg-table = Number of the table (1–13)
 cli-arg-from = Beginning of the period, year-month-day

@@ -96,3 +96,5 @@ law-procedure-unit = { $file }, line { $line }: “{ $name }” must be in { $un
 law-procedure-missing = { $file }, line { $line }: “{ $name }” is missing for some days of the procedure. Add it, with the act that lays it down.
 law-procedure-no-date = { $file }, line { $line }: “{ $name }” is not a date that every year has. Mend month and day.
 law-holiday-when = { $file }, line { $line }: holiday “{ $name }” needs exactly one of every and days.
+law-second-look-unknown = { $file }, line { $line }: there is no sign “{ $name }”. Mend sign; docs/law.md lists them.
+law-second-look-reason = { $file }, line { $line }: “{ $name }” needs a number from 1 on and a reason in both languages.

@@ -33,6 +33,7 @@ cli-arg-unit = Mã đơn vị hành chính (ví dụ 05266)
 cli-arg-dry-run = Chỉ kiểm tra, không ghi gì
 cli-arg-remarks = Ghi bảng tính kèm cột ghi chú vào tệp này
 cli-arg-day = Ngày làm việc, dạng năm-tháng-ngày; mặc định hôm nay
+cli-arg-demo-day = Xem bản trình diễn vào một ngày khác, dạng năm-tháng-ngày; đồng hồ chạy tiếp từ tám giờ sáng ngày đó
 cli-arg-standard = Chuẩn nghèo cần tính thêm, ví dụ vn-2027
 cli-arg-table = Số thứ tự biểu (1–13)
 cli-arg-from = Đầu kỳ, dạng năm-tháng-ngày

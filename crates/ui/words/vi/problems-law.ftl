@@ -96,3 +96,5 @@ law-procedure-unit = { $file }, dòng { $line }: “{ $name }” phải dùng đ
 law-procedure-missing = { $file }, dòng { $line }: thiếu “{ $name }” cho một số ngày của quy trình. Hãy bổ sung, kèm văn bản quy định.
 law-procedure-no-date = { $file }, dòng { $line }: “{ $name }” không phải ngày có trong mọi năm. Hãy sửa month và day.
 law-holiday-when = { $file }, dòng { $line }: ngày nghỉ “{ $name }” cần đúng một trong hai mục every hoặc days.
+law-second-look-unknown = { $file }, dòng { $line }: không có dấu hiệu nào tên “{ $name }”. Hãy sửa sign theo docs/law.md.
+law-second-look-reason = { $file }, dòng { $line }: “{ $name }” cần một số từ 1 trở lên và lý do (reason) bằng hai thứ tiếng.

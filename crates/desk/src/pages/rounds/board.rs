@@ -6,6 +6,7 @@ use axum::extract::{Path, Query};
 use ground::{Day, Result, RoundId, VillageId};
 use law::Class;
 use review::case::{self, Case};
+use review::lies::{self, Due, With};
 use review::meeting::{self, Meeting};
 use review::posting::{self, Posting};
 use review::relation::{self, Ties};
@@ -15,7 +16,7 @@ use serde::Deserialize;
 use ui::{Flash, Frame, NavItem, Words, link};
 
 use super::basis::{self, Line};
-use super::{act, id as read_id, look, trail, trust, words};
+use super::{act, id as read_id, look, reminders, trail, trust, words};
 use crate::reply::{Reply, go, page};
 use crate::visitor::{Posted, Visitor};
 
@@ -36,6 +37,8 @@ const COLUMNS: [Stage; 7] = [
 pub(super) struct Asked {
     village: String,
     stage: String,
+    /// An account, or `none` for what is given to nobody.
+    reviewer: String,
 }
 
 #[derive(Template)]
@@ -48,7 +51,7 @@ struct BoardPage {
     due: String,
     left: String,
     cases: usize,
-    /// What is stuck or late, with the cases behind it.
+    /// What waits for whom, with the cases behind it.
     stuck: Vec<(String, String)>,
     columns: Vec<&'static str>,
     villages: Vec<VillageRow>,
@@ -178,7 +181,7 @@ async fn board(visitor: &Visitor, id: &str, asked: &Asked) -> Result<BoardPage> 
         due: round.due.vietnamese(),
         left: if left < 0 { words.round_late(-left) } else { words.round_left(left) },
         cases: cases.len(),
-        stuck: stuck(words, &url, cases, today),
+        stuck: stuck(words, &url, cases, round, &rules, today),
         columns: COLUMNS.map(|stage| words::stage(words, stage)).into(),
         villages: villages(words, &url, cases, may_run),
         total: counts(words, &url, "", &cases.iter().collect::<Vec<_>>()),
@@ -196,21 +199,43 @@ async fn board(visitor: &Visitor, id: &str, asked: &Asked) -> Result<BoardPage> 
     })
 }
 
-fn stuck(words: &Words, url: &str, cases: &[Case], today: Day) -> Vec<(String, String)> {
-    let count = |which: &dyn Fn(&Case) -> bool| cases.iter().filter(|case| which(case)).count();
-    let survey = count(&|case| case.state.stage == Stage::Survey);
-    let over = count(&|case| case.posting_over(today));
-    let late = |case: &Case| {
-        case.state.stage == Stage::Recheck && case.state.until.is_some_and(|until| today > until)
+/// What waits for whom, over all villages, with the cases behind it.
+fn stuck(
+    words: &'static Words,
+    url: &str,
+    cases: &[Case],
+    round: &round::Round,
+    rules: &Rules<'_>,
+    today: Day,
+) -> Vec<(String, String)> {
+    let mut lines: Vec<Due> = Vec::new();
+    for due in lies::due(cases, rules, round, today) {
+        let same = |line: &&mut Due| line.with == due.with && line.stage == due.stage;
+        match lines.iter_mut().find(same) {
+            Some(line) => {
+                line.since = line.since.min(due.since);
+                line.by = line.by.min(due.by);
+                line.heads.extend(due.heads);
+            }
+            None => lines.push(due),
+        }
+    }
+    let said = |line: Due| {
+        let who = reminders::who(words, &line.with, rules, today);
+        let (what, count) = (reminders::what(words, line.stage), line.heads.len());
+        let text = if line.by < today {
+            words.reminders_line_late(count, line.since, what, who)
+        } else {
+            words.reminders_line(count, line.since, what, who)
+        };
+        let reviewer = match &line.with {
+            With::Reviewer(reviewer) => code(reviewer.as_ref().map(|(_, account)| account)),
+            _ => String::new(),
+        };
+        let query = [("stage", line.stage.as_str()), ("reviewer", &reviewer)];
+        (link(url, &query) + "#cases", text)
     };
-    let recheck = count(&late);
-    let all = [
-        (survey, words.round_stuck_survey(survey), "survey"),
-        (recheck, words.round_stuck_recheck(recheck), "recheck"),
-        (over, words.round_stuck_over(over), "posted"),
-    ];
-    let some = all.into_iter().filter(|(count, ..)| *count > 0);
-    some.map(|(_, text, stage)| (link(url, &[("stage", stage)]) + "#cases", text)).collect()
+    lines.into_iter().map(said).collect()
 }
 
 fn villages(words: &'static Words, url: &str, cases: &[Case], may_run: bool) -> Vec<VillageRow> {
@@ -223,7 +248,7 @@ fn villages(words: &'static Words, url: &str, cases: &[Case], may_run: bool) -> 
     }
     let row = |(id, own): (Option<VillageId>, Vec<&Case>)| {
         let has = |stage| may_run && own.iter().any(|case| case.state.stage == stage);
-        let id = id.map_or_else(|| "none".to_owned(), |id| id.to_string());
+        let id = code(id.as_ref());
         let mut reviewers: Vec<&str> = own
             .iter()
             .filter_map(|case| case.reviewer.as_ref().map(|(_, name)| name.as_str()))
@@ -250,6 +275,11 @@ fn villages(words: &'static Words, url: &str, cases: &[Case], may_run: bool) -> 
     rows.into_iter().map(row).collect()
 }
 
+/// An id as an address names it, or that there is none.
+fn code<T: ToString>(id: Option<&T>) -> String {
+    id.map_or_else(|| "none".to_owned(), T::to_string)
+}
+
 /// A number, and the address of the cases behind it where there are any.
 type Count = (String, Option<String>);
 
@@ -264,14 +294,14 @@ fn counts(words: &Words, url: &str, village: &str, cases: &[&Case]) -> Vec<Count
 }
 
 fn shown(words: &'static Words, asked: &Asked, read: &Read, today: Day) -> Option<Vec<CaseRow>> {
-    if asked.village.is_empty() && asked.stage.is_empty() {
+    let asks = |asked: &str, own: &str| asked.is_empty() || asked == own;
+    if [&asked.village, &asked.stage, &asked.reviewer].iter().all(|asked| asked.is_empty()) {
         return None;
     }
-    let village_of =
-        |case: &Case| case.village.map_or_else(|| "none".to_owned(), |id| id.to_string());
     let wanted = read.cases.iter().filter(|case| {
-        (asked.village.is_empty() || asked.village == village_of(case))
-            && (asked.stage.is_empty() || asked.stage == case.state.stage.as_str())
+        asks(&asked.village, &code(case.village.as_ref()))
+            && asks(&asked.stage, case.state.stage.as_str())
+            && asks(&asked.reviewer, &code(case.reviewer.as_ref().map(|(account, _)| account)))
     });
     let row = |case: &Case| CaseRow {
         url: format!("/rounds/cases/{}", case.id),

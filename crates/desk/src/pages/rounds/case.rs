@@ -8,7 +8,7 @@ use law::Class;
 use review::case::{self, Case, Taken};
 use review::round::Round;
 use review::rules::{Rules, Stage};
-use review::{complaint, meeting, relation};
+use review::{complaint, meeting, outlier, relation};
 use ui::{Choice, Crumb, Flash, Form, Frame, NavItem};
 
 use super::basis::{self, Line};
@@ -63,10 +63,11 @@ async fn built(visitor: &Visitor, id: &str) -> Result<CasePage> {
     let desk = &visitor.desk;
     let today = desk.today();
     let (case, round) = found(visitor, id).await?;
-    let (steps, votes, ties) = look!(visitor, |tx, office| {
+    let (steps, votes, ties, again) = look!(visitor, |tx, office| {
         let steps = case::steps(tx, case.id).await?;
         let votes = meeting::votes(tx, case.id).await?;
-        (steps, votes, relation::of_round(tx, &office, round.id).await?)
+        let again = outlier::of_case(tx, case.id).await?;
+        (steps, votes, relation::of_round(tx, &office, round.id).await?, again)
     });
     let rules = Rules::of(&desk.law, &round.procedure)?;
     let mut trail = trail(visitor, &case, &round);
@@ -82,6 +83,14 @@ async fn built(visitor: &Visitor, id: &str) -> Result<CasePage> {
         (words.case_reason(), words::reason(words, case.reason).to_owned()),
         (words.round_reviewer(), reviewer.unwrap_or_default()),
     ];
+    let again = again.and_then(|look| look.second);
+    facts.push((
+        words.outliers_look(),
+        again.map_or_else(String::new, |second| {
+            let (class, note) = (say::class(words, second.class), second.note.unwrap_or_default());
+            words.outliers_found(second.by, class, second.day, note)
+        }),
+    ));
     facts.retain(|(_, value)| !value.is_empty());
     let classes = [
         (words.case_before(), Some(case.before)),

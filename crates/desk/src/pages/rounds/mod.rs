@@ -10,6 +10,7 @@ mod mine;
 mod opinion;
 mod paper;
 mod posting;
+mod reminders;
 mod requests;
 mod trust;
 mod words;
@@ -42,6 +43,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .route("/rounds/{id}/surveys", post(board::take_up))
         .route("/rounds/{id}/requests", post(board::take_in))
         .route("/rounds/{id}/assign", post(board::assign))
+        .route("/rounds/{id}/reminders", get(reminders::show))
         .route("/rounds/{id}/meeting", get(meeting::ask).post(meeting::save))
         .route("/rounds/{id}/posting", post(posting::post))
         .route("/rounds/{id}/opinion", get(opinion::ask).post(opinion::save))
@@ -87,6 +89,7 @@ macro_rules! look {
         $read
     }};
 }
+pub(super) use trust::tie;
 pub(super) use {act, look};
 
 /// The page above all others here.

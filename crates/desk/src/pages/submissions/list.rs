@@ -1,16 +1,21 @@
 //! `/submissions?state=&after=`: the latest forms received in the visitor's units.
 
+use std::collections::BTreeMap;
+
 use access::Verb;
 use askama::Template;
 use axum::extract::Query;
 use field::submission::{self, State, Submission};
-use ground::Result;
+use ground::{AccountId, Result, UnitId};
+use review::relation::{self, Ties};
 use serde::Deserialize;
+use store::Tx;
 use store::feed::Wanted;
 use ui::{Choice, Form, Frame, Pager, link};
 
 use super::state_word;
 use crate::pages::jobs::when;
+use crate::pages::rounds;
 use crate::reply::{Reply, page};
 use crate::visitor::Visitor;
 
@@ -42,6 +47,8 @@ struct Row {
     form: String,
     when: String,
     by: String,
+    /// Why who sent it is taken as related to the household.
+    tie: Option<&'static str>,
     unit: String,
     /// Where the household is looked at.
     household: Option<String>,
@@ -67,9 +74,12 @@ async fn listed(visitor: &Visitor, asked: &Asked) -> Result<ListPage> {
     let ask = Wanted { units: reach.as_deref(), after, ..Wanted::latest(LINES) };
     let mut tx = desk.database.read().await?;
     let found = submission::latest(&mut tx, ask, state).await?;
+    let ties = ties(&mut tx, &found.lines).await?;
     let mut rows = Vec::with_capacity(found.lines.len());
     for one in &found.lines {
-        rows.push(row(visitor, one, submission::files(&mut tx, one.id).await?));
+        let tie = one.household.and_then(|household| ties.between(one.account, household));
+        let tie = tie.map(|tie| rounds::tie(words, tie));
+        rows.push(row(visitor, one, tie, submission::files(&mut tx, one.id).await?));
     }
     let page =
         |after: &str| link("/submissions", &[("state", asked.state.as_str()), ("after", after)]);
@@ -91,7 +101,21 @@ async fn listed(visitor: &Visitor, asked: &Asked) -> Result<ListPage> {
     })
 }
 
-fn row(visitor: &Visitor, one: &Submission, files: Vec<String>) -> Row {
+/// The ties between those who sent forms and the households of the communes concerned.
+async fn ties(tx: &mut Tx, lines: &[Submission]) -> Result<Ties> {
+    let mut senders: BTreeMap<UnitId, BTreeMap<AccountId, String>> = BTreeMap::new();
+    for one in lines.iter().filter(|one| one.household.is_some()) {
+        senders.entry(one.unit).or_default().insert(one.account, one.account_name.clone());
+    }
+    let mut all = Ties::default();
+    for (unit, people) in senders {
+        let people: Vec<_> = people.into_iter().collect();
+        all.join(relation::ties(tx, unit, &people).await?);
+    }
+    Ok(all)
+}
+
+fn row(visitor: &Visitor, one: &Submission, tie: Option<&'static str>, files: Vec<String>) -> Row {
     let words = visitor.words();
     let base = format!("/submissions/{}", one.id);
     let file = |name: String| (link(&format!("{base}/files/{}", encoded(&name)), &[]), name);
@@ -99,6 +123,7 @@ fn row(visitor: &Visitor, one: &Submission, files: Vec<String>) -> Row {
         form: format!("{base}/form"),
         when: when(words, one.received_at),
         by: one.account_name.clone(),
+        tie,
         unit: visitor.unit_name(one.unit),
         household: one.household.map(|household| format!("/households/{household}")),
         state: state_word(words, one.state),

@@ -1,6 +1,8 @@
 //! What a round is trusted by: who surveys whom, relatives, and the sample that is seen a second time.
 
 mod assignment;
+mod looked;
+mod outliers;
 mod relations;
 mod sample;
 mod sampled;
@@ -30,6 +32,8 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/rounds/{id}/sample", get(sample::show).post(sample::draw))
         .route("/rounds/{id}/sample/visits", post(sample::take_up))
         .route("/rounds/{id}/sample/file", get(sample::csv))
+        .route("/rounds/{id}/outliers", get(outliers::show).post(outliers::ask))
+        .route("/rounds/{id}/outliers/{case}", get(looked::ask).post(looked::save))
         .route("/rounds/{id}/standards", get(standards::show))
         .route("/rounds/{id}/standards/file", get(standards::csv))
         .route("/rounds/{id}/sample/{position}", get(sampled::ask).post(sampled::save))
@@ -39,8 +43,10 @@ pub(super) fn routes() -> Router<Desk> {
 pub(super) fn tabs(words: &Words, url: &str, here: &str) -> Vec<NavItem> {
     let tabs = [
         ("", words.round_board()),
+        ("/reminders", words.reminders_title()),
         ("/assignment", words.assignment_title()),
         ("/sample", words.sample_title()),
+        ("/outliers", words.outliers_title()),
         ("/standards", words.standards_title()),
     ];
     let tab = |(path, label): (&str, &str)| NavItem {
@@ -67,7 +73,7 @@ async fn read(visitor: &Visitor, id: RoundId) -> Result<Read> {
 }
 
 /// Why a reviewer and a household are taken as related.
-fn tie(words: &'static Words, tie: Tie) -> &'static str {
+pub(in crate::pages) fn tie(words: &'static Words, tie: Tie) -> &'static str {
     match tie {
         Tie::Declared(kind) => self::kind(words, kind),
         Tie::SharedPerson => words.tie_shared_person(),

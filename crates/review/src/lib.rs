@@ -1,5 +1,6 @@
 //! The review of households: rounds, requests, and each household's way from survey to decision.
 //!
+//! A [`request`] is a household's; one from somebody whose household nobody has found yet is a [`filing`].
 //! A [`round`] belongs to one commune: the periodic one of a year or the off-cycle one of a month. Each
 //! household in it is a [`case`] that takes one step after another; [`rules`] says which, by the
 //! procedure in `law/procedures/`. A village [`meeting`], a [`posting`], a complaint, the higher
@@ -12,9 +13,11 @@ pub mod certificate;
 pub mod complaint;
 pub mod decision;
 pub mod meeting;
+pub mod filing;
 mod office;
 pub mod opinion;
 pub mod posting;
+pub mod receipt;
 pub mod relation;
 pub mod report;
 pub mod request;
@@ -34,8 +37,10 @@ pub fn statements() -> Vec<&'static store::Statement> {
         case::STATEMENTS,
         certificate::STATEMENTS,
         decision::STATEMENTS,
+        &filing::statements(),
         meeting::STATEMENTS,
         posting::STATEMENTS,
+        receipt::STATEMENTS,
         relation::STATEMENTS,
         report::STATEMENTS,
         request::STATEMENTS,

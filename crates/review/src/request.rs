@@ -7,10 +7,11 @@ use registry::household;
 use serde_json::json;
 use store::{Row, Tx};
 
-use crate::Office;
 use crate::office::said;
+use crate::receipt::{self, Receipt};
 use crate::round::answered_by;
 use crate::rules::Rules;
+use crate::Office;
 
 ground::words! {
     /// What a household asks for.
@@ -32,6 +33,16 @@ ground::words! {
     VillageHead = "village_head",
     /// Through the public-service portal.
     Portal = "portal",
+    /// On the page of this program that is open to everybody.
+    Web = "web",
+}
+
+impl Channel {
+    /// What whoever takes a request this way must be allowed to. A village head files for the households of
+    /// the village; all other ways lead to the commune office.
+    pub(crate) fn taken_by(self) -> Verb {
+        if self == Channel::VillageHead { Verb::Survey } else { Verb::Review }
+    }
 }
 
 ground::words! {
@@ -76,7 +87,7 @@ pub struct Request {
     /// How it came in.
     pub channel: Channel,
     /// Year and number of its receipt in the commune.
-    pub receipt: (i64, i64),
+    pub receipt: Receipt,
     /// The day it came in.
     pub received: Day,
     /// The day by which it is answered.
@@ -100,9 +111,6 @@ macro_rules! columns {
 }
 
 store::statements! {
-    NEXT = "review.request.next":
-        "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) FROM review_request
-         WHERE unit_id = $1 AND year = $2";
     PENDING = "review.request.pending":
         "SELECT id FROM review_request WHERE household_id = $1 AND state = 'open'";
     INSERT = "review.request.insert":
@@ -125,14 +133,38 @@ store::statements! {
 /// `review.request.future`, `review.request.twice`, `review.request.not_listed` for form 04 of a
 /// household that is on no list.
 pub async fn receive(tx: &mut Tx, office: &mut Office<'_>, new: &NewRequest) -> Result<RequestId> {
+    let incoming = Incoming {
+        household: new.household,
+        form: new.form,
+        channel: new.channel,
+        received: new.received,
+        grounds: new.grounds.clone(),
+        filed: None,
+    };
+    take(tx, office, &incoming).await
+}
+
+/// A request of a known household, with the receipt it has already if it came as a filing.
+pub(crate) struct Incoming {
+    pub(crate) household: HouseholdId,
+    pub(crate) form: Form,
+    pub(crate) channel: Channel,
+    pub(crate) received: Day,
+    pub(crate) grounds: String,
+    pub(crate) filed: Option<(RequestId, Receipt, Day)>,
+}
+
+pub(crate) async fn take(
+    tx: &mut Tx,
+    office: &mut Office<'_>,
+    new: &Incoming,
+) -> Result<RequestId> {
     let missing = || Problem::missing("registry.household.missing");
     let found = household::by_id(tx, new.household).await?;
     let (household, _) = found.ok_or_else(missing)?;
     let unit = household.unit;
     office.check(Verb::View, unit).map_err(|_| missing())?;
-    // A village head files for the households of the village; all other ways lead to the commune office.
-    let may = if new.channel == Channel::VillageHead { Verb::Survey } else { Verb::Review };
-    office.check(may, unit)?;
+    office.check(if new.filed.is_some() { Verb::Review } else { new.channel.taken_by() }, unit)?;
     let today = office.moment.today();
     if let Some(day) = household.closed {
         return Err(Problem::conflict("registry.household.closed").with("day", day));
@@ -149,11 +181,15 @@ pub async fn receive(tx: &mut Tx, office: &mut Office<'_>, new: &NewRequest) -> 
     if tx.fetch_optional(&PENDING, vec![new.household.into()]).await?.is_some() {
         return Err(rules.refuse("review.request.twice", Step::List));
     }
-    let id = RequestId(office.moment.id());
-    let year = new.received.year();
-    let next = tx.fetch(&NEXT, vec![unit.into(), year.into()]).await?;
-    let number = next.first().map_or(Ok(1), |row| row.int(0))?;
-    let due = answered_by(procedure, new.received);
+    let (id, receipt, due) = match new.filed {
+        Some(filed) => filed,
+        None => {
+            let id = RequestId(office.moment.id());
+            let receipt = receipt::give(tx, unit, new.received).await?;
+            (id, receipt, answered_by(procedure, new.received))
+        }
+    };
+    let (year, number) = receipt;
     let grounds = Some(tidy(&new.grounds)).filter(|text| !text.is_empty());
     let values = vec![
         id.into(),
@@ -168,7 +204,10 @@ pub async fn receive(tx: &mut Tx, office: &mut Office<'_>, new: &NewRequest) -> 
         grounds.into(),
     ];
     tx.execute(&INSERT, values).await?;
-    let detail = json!({ "household": new.household, "form": new.form.as_str(), "number": number });
+    let detail = json!({
+        "household": new.household, "form": new.form.as_str(), "channel": new.channel.as_str(),
+        "number": number,
+    });
     let subject = ("review_request", id.to_string());
     office.note(tx, "review.request.receive", subject, unit, None, detail).await?;
     Ok(id)

@@ -15,6 +15,10 @@ pub struct Tasks {
     pub requests: usize,
     /// Of these, those past their due date.
     pub requests_late: usize,
+    /// Filings whose household is to be found.
+    pub filings: usize,
+    /// Of these, those past their due date.
+    pub filings_late: usize,
     /// By open round, the latest first.
     pub rounds: Vec<Open>,
 }
@@ -50,6 +54,8 @@ pub struct Own {
 store::statements! {
     REQUESTS = "review.tasks.requests":
         "SELECT due FROM review_request WHERE unit_id = $1 AND state = 'open'";
+    FILINGS = "review.tasks.filings":
+        "SELECT due FROM review_filing WHERE unit_id = $1 AND state = 'open'";
     OPEN = "review.tasks.open":
         "SELECT DISTINCT round_id FROM review_case WHERE unit_id = $1
            AND step IN ('survey', 'meeting', 'posting', 'posted', 'recheck', 'decision')";
@@ -64,6 +70,10 @@ pub async fn of_unit(tx: &mut Tx, law: &Law, unit: UnitId, today: Day) -> Result
     for row in tx.fetch(&REQUESTS, vec![unit.into()]).await? {
         tasks.requests += 1;
         tasks.requests_late += usize::from(row.day(0)? < today);
+    }
+    for row in tx.fetch(&FILINGS, vec![unit.into()]).await? {
+        tasks.filings += 1;
+        tasks.filings_late += usize::from(row.day(0)? < today);
     }
     let mut open = Vec::new();
     for row in tx.fetch(&OPEN, vec![unit.into()]).await? {

@@ -1,6 +1,7 @@
 //! A commune's review, told on both engines.
 
 mod certificates;
+mod filings;
 mod refusals;
 mod trust;
 mod walk;

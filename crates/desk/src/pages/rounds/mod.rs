@@ -4,15 +4,16 @@ mod basis;
 mod board;
 mod case;
 mod decision;
+mod filing;
 mod list;
 mod meeting;
 mod mine;
 mod opinion;
-mod paper;
+pub(super) mod paper;
 mod posting;
 mod requests;
 mod trust;
-mod words;
+pub(super) mod words;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -33,6 +34,11 @@ pub(crate) fn routes() -> Router<Desk> {
         .route("/rounds/requests", get(requests::list))
         .route("/rounds/requests/new", get(requests::ask).post(requests::save))
         .route("/rounds/requests/{id}", get(requests::show).post(requests::refuse))
+        .route("/rounds/filings/new", get(filing::new::ask).post(filing::new::save))
+        .route("/rounds/filings/{id}", get(filing::show))
+        .route("/rounds/filings/{id}/match", post(filing::answer::match_to))
+        .route("/rounds/filings/{id}/register", post(filing::answer::register))
+        .route("/rounds/filings/{id}/refuse", post(filing::answer::refuse))
         .route("/rounds/cases/{id}", get(case::show))
         .route("/rounds/cases/{id}/complaint", get(case::ask_complaint).post(case::complain))
         .route("/rounds/cases/{id}/recheck", get(case::ask_recheck).post(case::recheck))

@@ -84,7 +84,7 @@ pub(super) fn list(words: &'static Words, list: List) -> &'static str {
 }
 
 /// A request form.
-pub(super) fn form(words: &'static Words, form: Form) -> &'static str {
+pub(in crate::pages) fn form(words: &'static Words, form: Form) -> &'static str {
     match form {
         Form::Entry => words.request_form_entry(),
         Form::Exit => words.request_form_exit(),
@@ -92,12 +92,13 @@ pub(super) fn form(words: &'static Words, form: Form) -> &'static str {
 }
 
 /// How a request came in.
-pub(super) fn channel(words: &'static Words, channel: Channel) -> &'static str {
+pub(in crate::pages) fn channel(words: &'static Words, channel: Channel) -> &'static str {
     match channel {
         Channel::Counter => words.channel_counter(),
         Channel::Post => words.channel_post(),
         Channel::VillageHead => words.channel_village_head(),
         Channel::Portal => words.channel_portal(),
+        Channel::Web => words.channel_web(),
     }
 }
 

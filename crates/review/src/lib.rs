@@ -12,8 +12,9 @@ pub mod case;
 pub mod certificate;
 pub mod complaint;
 pub mod decision;
-pub mod meeting;
 pub mod filing;
+pub mod income;
+pub mod meeting;
 mod office;
 pub mod opinion;
 pub mod posting;
@@ -27,6 +28,7 @@ pub mod sample;
 pub mod scan;
 pub mod survey;
 pub mod tasks;
+pub mod worker;
 
 pub use office::Office;
 
@@ -38,6 +40,7 @@ pub fn statements() -> Vec<&'static store::Statement> {
         certificate::STATEMENTS,
         decision::STATEMENTS,
         &filing::statements(),
+        income::STATEMENTS,
         meeting::STATEMENTS,
         posting::STATEMENTS,
         receipt::STATEMENTS,
@@ -49,6 +52,7 @@ pub fn statements() -> Vec<&'static store::Statement> {
         scan::STATEMENTS,
         survey::STATEMENTS,
         tasks::STATEMENTS,
+        worker::STATEMENTS,
     ]
     .concat()
 }

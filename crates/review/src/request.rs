@@ -7,11 +7,11 @@ use registry::household;
 use serde_json::json;
 use store::{Row, Tx};
 
+use crate::Office;
 use crate::office::said;
 use crate::receipt::{self, Receipt};
 use crate::round::answered_by;
 use crate::rules::Rules;
-use crate::Office;
 
 ground::words! {
     /// What a household asks for.
@@ -20,6 +20,15 @@ ground::words! {
     Entry = "01",
     /// To leave the list (form 04).
     Exit = "04",
+    /// To be recognised as a farm household of average living standard (form 01 as well).
+    Average = "average",
+}
+
+impl Form {
+    /// The number of the printed form.
+    pub fn printed(self) -> &'static str {
+        if self == Form::Exit { "04" } else { "01" }
+    }
 }
 
 ground::words! {
@@ -131,7 +140,7 @@ store::statements! {
 /// # Errors
 /// `access.refused.*`, `registry.household.missing`, `registry.household.closed`,
 /// `review.request.future`, `review.request.twice`, `review.request.not_listed` for form 04 of a
-/// household that is on no list.
+/// household that is on no list, `review.request.listed` for average living standard of one that is.
 pub async fn receive(tx: &mut Tx, office: &mut Office<'_>, new: &NewRequest) -> Result<RequestId> {
     let incoming = Incoming {
         household: new.household,
@@ -178,16 +187,18 @@ pub(crate) async fn take(
     if new.form == Form::Exit && !registry::status::is_below(household.class) {
         return Err(rules.refuse("review.request.not_listed", Step::List));
     }
+    if new.form == Form::Average && registry::status::is_below(household.class) {
+        return Err(rules.refuse("review.request.listed", Step::List));
+    }
     if tx.fetch_optional(&PENDING, vec![new.household.into()]).await?.is_some() {
         return Err(rules.refuse("review.request.twice", Step::List));
     }
-    let (id, receipt, due) = match new.filed {
-        Some(filed) => filed,
-        None => {
-            let id = RequestId(office.moment.id());
-            let receipt = receipt::give(tx, unit, new.received).await?;
-            (id, receipt, answered_by(procedure, new.received))
-        }
+    let (id, receipt, due) = if let Some(filed) = new.filed {
+        filed
+    } else {
+        let id = RequestId(office.moment.id());
+        let receipt = receipt::give(tx, unit, new.received).await?;
+        (id, receipt, answered_by(procedure, new.received))
     };
     let (year, number) = receipt;
     let grounds = Some(tidy(&new.grounds)).filter(|text| !text.is_empty());

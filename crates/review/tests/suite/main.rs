@@ -1,10 +1,12 @@
 //! A commune's review, told on both engines.
 
+mod average;
 mod certificates;
 mod filings;
 mod refusals;
 mod trust;
 mod walk;
+mod workers;
 mod world;
 
 #[tokio::test(flavor = "multi_thread")]

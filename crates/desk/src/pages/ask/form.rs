@@ -15,9 +15,9 @@ use review::receipt;
 use review::request::{Channel, Form as Wanted};
 use ui::{Form, Frame};
 
+use super::commune;
 use super::fields::{self, Choices, beside, read_once};
 use super::limits::{Limits, Origin, What};
-use super::commune;
 use crate::desk::Desk;
 use crate::pages::household::form::{Wrong, mendable};
 use crate::pages::rounds::words as said;
@@ -70,6 +70,7 @@ async fn built(
     let (title, lead) = match wanted {
         Wanted::Entry => (words.ask_entry(), words.ask_entry_lead()),
         Wanted::Exit => (words.ask_exit(), words.ask_exit_lead()),
+        Wanted::Average => (words.ask_average(), words.ask_average_lead()),
     };
     Ok(FormPage {
         frame: reader.frame(desk, title),

@@ -66,6 +66,8 @@ pub(super) fn items(
         let requests = "/rounds/requests".to_owned();
         let filings = words.task_filings(tasks.filings_late);
         items.push((tasks.filings, filings, requests.clone()));
+        let workers = words.task_workers(tasks.workers_late);
+        items.push((tasks.workers, workers, requests.clone()));
         items.push((tasks.requests, words.task_requests(late), requests));
         for open in &tasks.rounds {
             items.extend(officer(words, open, today));

@@ -5,6 +5,7 @@ mod board;
 mod case;
 mod decision;
 mod filing;
+mod income;
 mod list;
 mod meeting;
 mod mine;
@@ -14,6 +15,7 @@ mod posting;
 mod requests;
 mod trust;
 pub(super) mod words;
+pub(super) mod worker;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -43,7 +45,14 @@ pub(crate) fn routes() -> Router<Desk> {
         .route("/rounds/cases/{id}/complaint", get(case::ask_complaint).post(case::complain))
         .route("/rounds/cases/{id}/recheck", get(case::ask_recheck).post(case::recheck))
         .route("/rounds/cases/{id}/withdraw", get(case::ask_withdraw).post(case::withdraw))
+        .route("/rounds/cases/{id}/income", get(income::ask).post(income::save))
         .route("/rounds/decisions/{id}", get(decision::show))
+        .route("/rounds/workers/new", get(worker::new::ask).post(worker::new::save))
+        .route("/rounds/workers/{id}", get(worker::show))
+        .route("/rounds/workers/{id}/income", get(worker::answer::ask).post(worker::answer::record))
+        .route("/rounds/workers/{id}/decision", post(worker::answer::decide))
+        .route("/rounds/workers/{id}/refuse", post(worker::answer::refuse))
+        .route("/rounds/workers/{id}/end", post(worker::answer::end))
         .route("/rounds/{id}", get(board::show))
         .route("/rounds/{id}/surveys", post(board::take_up))
         .route("/rounds/{id}/requests", post(board::take_in))

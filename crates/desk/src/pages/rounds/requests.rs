@@ -7,6 +7,7 @@ use ground::{HouseholdId, Problem, RequestId, Result};
 use registry::household::{self, Detail};
 use review::filing::{self, Filing, FilingState};
 use review::request::{self, Answer, Channel, Form as Wanted, NewRequest};
+use review::worker::{self, State, Worker};
 use serde::Deserialize;
 use ui::{Choice, Crumb, Flash, Form, Frame};
 
@@ -32,7 +33,19 @@ struct RequestsPage {
     may_file: bool,
     new: String,
     filings: Vec<FilingRow>,
+    workers: Vec<WorkerRow>,
     rows: Vec<View>,
+}
+
+/// A member who asks to be recognised as a low-income worker, or is.
+struct WorkerRow {
+    url: String,
+    receipt: String,
+    name: String,
+    received: String,
+    due: String,
+    late: bool,
+    state: String,
 }
 
 /// A request whose household is to be found, or that was refused before it was.
@@ -96,6 +109,7 @@ pub(super) async fn list(visitor: Visitor, Query(asked): Query<Asked>) -> Reply 
         let mut tx = visitor.desk.database.read().await?;
         let requests = request::of_unit(&mut tx, unit).await?;
         let filings = filing::open_of_unit(&mut tx, unit).await?;
+        let workers = worker::of_unit(&mut tx, unit).await?;
         let rows = requests.into_iter().map(|request| view(&visitor, request));
         let frame = visitor.frame(visitor.words().requests_title());
         Ok(RequestsPage {
@@ -104,6 +118,7 @@ pub(super) async fn list(visitor: Visitor, Query(asked): Query<Asked>) -> Reply 
             may_file: is_commune && visitor.actor().may(Verb::Survey),
             new: ui::link("/rounds/filings/new", &[("unit", &unit.to_string())]),
             filings: filings.into_iter().map(|filing| filing_row(&visitor, filing)).collect(),
+            workers: workers.into_iter().map(|worker| worker_row(&visitor, worker)).collect(),
             rows: rows.collect(),
         })
     };
@@ -126,6 +141,20 @@ fn filing_row(visitor: &Visitor, filing: Filing) -> FilingRow {
         due: filed.due.vietnamese(),
         late: waits && filed.due < visitor.desk.today(),
         answer: if waits { words.filing_waits() } else { words.answer_refused() },
+    }
+}
+
+fn worker_row(visitor: &Visitor, worker: Worker) -> WorkerRow {
+    let words = visitor.words();
+    let (year, number) = worker.receipt;
+    WorkerRow {
+        url: format!("/rounds/workers/{}", worker.id),
+        receipt: words.request_receipt(number.to_string(), year.to_string()),
+        received: worker.received.vietnamese(),
+        due: worker.due.vietnamese(),
+        late: worker.state == State::Open && worker.due < visitor.desk.today(),
+        state: super::worker::state(words, &worker),
+        name: worker.name,
     }
 }
 

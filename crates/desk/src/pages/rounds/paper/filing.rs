@@ -28,7 +28,7 @@ pub(super) async fn form(visitor: Visitor, Path(id): Path<String>) -> Reply {
         let own = std::iter::once(line(person, asker.activity));
         let others = filing.members.iter().map(|member| line(&member.person, member.activity));
         Document::Request(Form {
-            form: filing.filed.form.as_str().to_owned(),
+            form: filing.filed.form.printed().to_owned(),
             unit: unit_name(&visitor.desk, filing.filed.unit),
             head: person.name.clone(),
             sex: person.sex.map_or("", |sex| say::sex(words(), Some(sex))).to_owned(),

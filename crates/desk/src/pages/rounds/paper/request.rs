@@ -21,7 +21,7 @@ pub(super) async fn blank(visitor: Visitor, Path(form): Path<String>) -> Reply {
         let unit = visitor.desk.units.get(visitor.actor().unit);
         let commune = unit.filter(|unit| unit.level == places::Level::Commune);
         Document::Request(Form {
-            form: form.as_str().to_owned(),
+            form: form.printed().to_owned(),
             unit: commune.map_or_else(String::new, |unit| unit.full_name.clone()),
             ..Form::default()
         })
@@ -44,7 +44,7 @@ pub(super) async fn form(visitor: Visitor, Path(id): Path<String>) -> Reply {
     let filled = found(&visitor, &id).await.map(|(request, roll)| {
         let chief = roll.persons.first();
         Document::Request(Form {
-            form: request.form.as_str().to_owned(),
+            form: request.form.printed().to_owned(),
             unit: unit_name(&visitor.desk, request.unit),
             sex: chief.map_or_else(String::new, |head| say::sex(words(), head.sex).to_owned()),
             born: chief.map_or_else(String::new, born),

@@ -98,6 +98,18 @@ fn unverified(law: &Law) -> Vec<UnverifiedItem> {
             add("norms", &norm.id, &amount.citation);
         }
     }
+    for form in &law.income_forms {
+        add(&form.id, &form.id, &form.citation);
+        for source in &form.sources {
+            add(&form.id, &source.id, &source.citation);
+        }
+    }
+    for ceiling in &law.ceilings {
+        add("ceilings", &ceiling.id, &ceiling.citation);
+        for figure in ceiling.figures() {
+            add("ceilings", &ceiling.id, &figure.citation);
+        }
+    }
     for procedure in law.procedures() {
         let of = &procedure.id;
         add(of, of, &procedure.citation);

@@ -28,6 +28,7 @@ mod bounds;
 mod calendar;
 pub mod cases;
 mod check;
+mod income;
 mod load;
 mod norm;
 mod procedure;
@@ -50,6 +51,7 @@ pub use answers::{Answer, Answers, Member};
 pub use bounds::Bounds;
 pub use calendar::{Calendar, Holiday, When};
 pub use check::{CheckReport, UnverifiedItem, check};
+pub use income::{Ceiling, IncomeForm, IncomeSource};
 pub use load::LoadOptions;
 pub use norm::{Every, Norm, Per};
 pub use procedure::{
@@ -91,6 +93,8 @@ pub struct Law {
     shared: Arc<shared::Shared>,
     standards: Vec<Standard>,
     norms: Vec<Norm>,
+    income_forms: Vec<IncomeForm>,
+    ceilings: Vec<Ceiling>,
     procedures: Vec<Procedure>,
     calendar: Calendar,
     second_look: SecondLook,
@@ -117,6 +121,8 @@ impl Law {
             shared: loaded.shared,
             standards: loaded.standards,
             norms: loaded.norms,
+            income_forms: loaded.income_forms,
+            ceilings: loaded.ceilings,
             procedures: loaded.procedures,
             calendar: loaded.calendar,
             second_look: loaded.second_look,
@@ -183,6 +189,21 @@ impl Law {
     /// What households and persons of a class are given, as far as it is known.
     pub fn norms(&self) -> &[Norm] {
         &self.norms
+    }
+
+    /// The income form used on a day.
+    pub fn income_form_on(&self, day: Day) -> Option<&IncomeForm> {
+        self.income_forms.iter().find(|form| form.period.contains(day))
+    }
+
+    /// The income form with this id.
+    pub fn income_form(&self, id: &str) -> Option<&IncomeForm> {
+        self.income_forms.iter().find(|form| form.id == id)
+    }
+
+    /// What those of a kind may have; of persons, for example, `low_income_worker`.
+    pub fn ceiling(&self, id: &str) -> Option<&Ceiling> {
+        self.ceilings.iter().find(|ceiling| ceiling.id == id)
     }
 
     /// The procedures of the review, in order of their first day.

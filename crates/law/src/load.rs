@@ -3,6 +3,7 @@
 mod cases;
 mod compile;
 mod files;
+mod incomes;
 mod norms;
 mod procedures;
 mod questionnaire;
@@ -22,16 +23,21 @@ use sha2::{Digest, Sha256};
 
 use crate::cases::Case;
 use crate::shared::{PHRASES, Shared};
-use crate::{Calendar, Citation, Norm, Procedure, SecondLook, Source, Standard, Status, Wording};
+use crate::{
+    Calendar, Ceiling, Citation, IncomeForm, Norm, Procedure, SecondLook, Source, Standard, Status,
+    Wording,
+};
 
 /// Folders whose files change no evaluation.
-const LEAVES_CLASSES: [&str; 3] = ["cases/", "norms/", "procedures/"];
+const LEAVES_CLASSES: [&str; 4] = ["cases/", "incomes/", "norms/", "procedures/"];
 
 /// Everything one load brings.
 pub(crate) struct Loaded {
     pub(crate) shared: Arc<Shared>,
     pub(crate) standards: Vec<Standard>,
     pub(crate) norms: Vec<Norm>,
+    pub(crate) income_forms: Vec<IncomeForm>,
+    pub(crate) ceilings: Vec<Ceiling>,
     pub(crate) procedures: Vec<Procedure>,
     pub(crate) calendar: Calendar,
     pub(crate) second_look: SecondLook,
@@ -51,12 +57,24 @@ pub(crate) fn load(options: &LoadOptions) -> Result<Loaded, Vec<Problem>> {
     let shared = Arc::new(Shared { questionnaire, sources, scores, phrases, fingerprint });
     let standards = standards::build(&files, &shared, &mut problems);
     let norms = norms::build(&files, &shared.sources, &mut problems);
+    let (income_forms, ceilings) = incomes::build(&files, &shared.sources, &mut problems);
     let (procedures, calendar) = procedures::build(&files, &shared.sources, &mut problems);
     let second_look = second_look::build(&files, &mut problems);
     let cases = cases::build(&files, &shared, &standards, &mut problems);
     if problems.is_empty() {
         let files = files.len();
-        Ok(Loaded { shared, standards, norms, procedures, calendar, second_look, cases, files })
+        Ok(Loaded {
+            shared,
+            standards,
+            norms,
+            income_forms,
+            ceilings,
+            procedures,
+            calendar,
+            second_look,
+            cases,
+            files,
+        })
     } else {
         Err(problems)
     }
@@ -99,7 +117,7 @@ fn phrases(files: &[File], problems: &mut Vec<Problem>) -> BTreeMap<String, Word
 }
 
 /// 16 hexadecimal digits of the SHA-256 of every file that can change a result. Worked cases cannot, nor
-/// norms and procedures, which do not say who has a class.
+/// norms, procedures and the income form, which do not say who has a class.
 fn fingerprint(files: &[File]) -> String {
     let mut hash = Sha256::new();
     for file in files

@@ -19,9 +19,11 @@ pub struct Request {
     pub born: String,
     /// Ethnic group of the head.
     pub ethnicity: String,
-    /// Where the household lives.
+    /// Where the household is registered.
     pub residence: String,
-    /// The members.
+    /// Where it lives; empty leaves room to write it.
+    pub current: String,
+    /// The members; the note of each is what they do.
     pub members: Vec<Member>,
     /// Why it asks.
     pub grounds: String,

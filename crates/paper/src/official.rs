@@ -135,8 +135,12 @@ pub struct Receipt {
     pub received: String,
     /// The day of the answer.
     pub due: String,
-    /// Who took it in.
+    /// Who took it in; empty when it was sent on the web.
     pub officer: String,
+    /// The number by which the household asks how its request stands.
+    pub written: String,
+    /// The code it gives with that number.
+    pub code: String,
 }
 
 /// The refusal of a request.

@@ -23,6 +23,8 @@ ground::words! {
     Request = "request",
     /// It asked to leave the list (form 04).
     Exit = "exit",
+    /// It asked to be recognised as of average living standard.
+    Average = "average",
     /// It left the list within the last 36 months.
     Watch = "watch",
 }

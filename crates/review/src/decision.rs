@@ -8,7 +8,7 @@ use registry::status::{Recognition, recognise};
 use serde_json::json;
 use store::{Row, Tx, Value};
 
-use crate::case::{self, Case, move_on};
+use crate::case::{self, Case, Reason, move_on};
 use crate::certificate::Book;
 use crate::office::said;
 use crate::rules::{Move, Rules, Stage};
@@ -25,19 +25,34 @@ ground::words! {
     ExitPoor = "exit_poor",
     /// Out of near-poverty.
     ExitNearPoor = "exit_near_poor",
+    /// Farm households of average living standard that asked to be recognised.
+    Average = "average",
     /// Reviewed, on no list before or after; kept so that the answer to a request can be found.
     None = "none",
 }
 
 impl List {
-    /// The list of a household by its class before and after.
-    pub fn of(before: Class, after: Class) -> List {
+    /// The list of a household by why it was reviewed and its class before and after.
+    pub fn of(reason: Reason, before: Class, after: Class) -> List {
         match (before, after) {
             (_, Class::Poor) => List::Poor,
             (_, Class::NearPoor) => List::NearPoor,
             (Class::Poor, _) => List::ExitPoor,
             (Class::NearPoor, _) => List::ExitNearPoor,
+            (_, Class::AverageLiving) if reason == Reason::Average => List::Average,
             _ => List::None,
+        }
+    }
+}
+
+impl List {
+    /// Whether a decision prints it: the four of form 02 always, average living standard when somebody is on
+    /// it.
+    pub fn is_printed(self, has_lines: bool) -> bool {
+        match self {
+            List::None => false,
+            List::Average => has_lines,
+            _ => true,
         }
     }
 }
@@ -172,7 +187,7 @@ pub async fn decide(
             round.unit.into(),
             case.id.into(),
             case.household.into(),
-            List::of(case.before, class).as_str().into(),
+            List::of(case.reason, case.before, class).as_str().into(),
             case.head.as_str().into(),
             case.village_name.as_str().into(),
             case.members.into(),

@@ -1,5 +1,6 @@
 //! The review of households: rounds, requests, and each household's way from survey to decision.
 //!
+//! A [`request`] is a household's; one from somebody whose household nobody has found yet is a [`filing`].
 //! A [`round`] belongs to one commune: the periodic one of a year or the off-cycle one of a month. Each
 //! household in it is a [`case`] that takes one step after another; [`rules`] says which, by the
 //! procedure in `law/procedures/`. A village [`meeting`], a [`posting`], a complaint, the higher
@@ -11,12 +12,15 @@ pub mod case;
 pub mod certificate;
 pub mod complaint;
 pub mod decision;
+pub mod filing;
+pub mod income;
 pub mod lies;
 pub mod meeting;
 mod office;
 pub mod opinion;
 pub mod outlier;
 pub mod posting;
+pub mod receipt;
 pub mod relation;
 pub mod report;
 pub mod request;
@@ -26,6 +30,7 @@ pub mod sample;
 pub mod scan;
 pub mod survey;
 pub mod tasks;
+pub mod worker;
 
 pub use office::Office;
 
@@ -36,9 +41,12 @@ pub fn statements() -> Vec<&'static store::Statement> {
         case::STATEMENTS,
         certificate::STATEMENTS,
         decision::STATEMENTS,
+        &filing::statements(),
+        income::STATEMENTS,
         meeting::STATEMENTS,
         &outlier::statements(),
         posting::STATEMENTS,
+        receipt::STATEMENTS,
         relation::STATEMENTS,
         report::STATEMENTS,
         request::STATEMENTS,
@@ -47,6 +55,7 @@ pub fn statements() -> Vec<&'static store::Statement> {
         scan::STATEMENTS,
         survey::STATEMENTS,
         tasks::STATEMENTS,
+        worker::STATEMENTS,
     ]
     .concat()
 }

@@ -9,6 +9,7 @@ use store::{Row, Tx};
 
 use crate::Office;
 use crate::office::said;
+use crate::receipt::{self, Receipt};
 use crate::round::answered_by;
 use crate::rules::Rules;
 
@@ -19,6 +20,15 @@ ground::words! {
     Entry = "01",
     /// To leave the list (form 04).
     Exit = "04",
+    /// To be recognised as a farm household of average living standard (form 01 as well).
+    Average = "average",
+}
+
+impl Form {
+    /// The number of the printed form.
+    pub fn printed(self) -> &'static str {
+        if self == Form::Exit { "04" } else { "01" }
+    }
 }
 
 ground::words! {
@@ -32,6 +42,16 @@ ground::words! {
     VillageHead = "village_head",
     /// Through the public-service portal.
     Portal = "portal",
+    /// On the page of this program that is open to everybody.
+    Web = "web",
+}
+
+impl Channel {
+    /// What whoever takes a request this way must be allowed to. A village head files for the households of
+    /// the village; all other ways lead to the commune office.
+    pub(crate) fn taken_by(self) -> Verb {
+        if self == Channel::VillageHead { Verb::Survey } else { Verb::Review }
+    }
 }
 
 ground::words! {
@@ -76,7 +96,7 @@ pub struct Request {
     /// How it came in.
     pub channel: Channel,
     /// Year and number of its receipt in the commune.
-    pub receipt: (i64, i64),
+    pub receipt: Receipt,
     /// The day it came in.
     pub received: Day,
     /// The day by which it is answered.
@@ -100,9 +120,6 @@ macro_rules! columns {
 }
 
 store::statements! {
-    NEXT = "review.request.next":
-        "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) FROM review_request
-         WHERE unit_id = $1 AND year = $2";
     PENDING = "review.request.pending":
         "SELECT id FROM review_request WHERE household_id = $1 AND state = 'open'";
     INSERT = "review.request.insert":
@@ -123,16 +140,40 @@ store::statements! {
 /// # Errors
 /// `access.refused.*`, `registry.household.missing`, `registry.household.closed`,
 /// `review.request.future`, `review.request.twice`, `review.request.not_listed` for form 04 of a
-/// household that is on no list.
+/// household that is on no list, `review.request.listed` for average living standard of one that is.
 pub async fn receive(tx: &mut Tx, office: &mut Office<'_>, new: &NewRequest) -> Result<RequestId> {
+    let incoming = Incoming {
+        household: new.household,
+        form: new.form,
+        channel: new.channel,
+        received: new.received,
+        grounds: new.grounds.clone(),
+        filed: None,
+    };
+    take(tx, office, &incoming).await
+}
+
+/// A request of a known household, with the receipt it has already if it came as a filing.
+pub(crate) struct Incoming {
+    pub(crate) household: HouseholdId,
+    pub(crate) form: Form,
+    pub(crate) channel: Channel,
+    pub(crate) received: Day,
+    pub(crate) grounds: String,
+    pub(crate) filed: Option<(RequestId, Receipt, Day)>,
+}
+
+pub(crate) async fn take(
+    tx: &mut Tx,
+    office: &mut Office<'_>,
+    new: &Incoming,
+) -> Result<RequestId> {
     let missing = || Problem::missing("registry.household.missing");
     let found = household::by_id(tx, new.household).await?;
     let (household, _) = found.ok_or_else(missing)?;
     let unit = household.unit;
     office.check(Verb::View, unit).map_err(|_| missing())?;
-    // A village head files for the households of the village; all other ways lead to the commune office.
-    let may = if new.channel == Channel::VillageHead { Verb::Survey } else { Verb::Review };
-    office.check(may, unit)?;
+    office.check(if new.filed.is_some() { Verb::Review } else { new.channel.taken_by() }, unit)?;
     let today = office.moment.today();
     if let Some(day) = household.closed {
         return Err(Problem::conflict("registry.household.closed").with("day", day));
@@ -146,14 +187,20 @@ pub async fn receive(tx: &mut Tx, office: &mut Office<'_>, new: &NewRequest) -> 
     if new.form == Form::Exit && !registry::status::is_below(household.class) {
         return Err(rules.refuse("review.request.not_listed", Step::List));
     }
+    if new.form == Form::Average && registry::status::is_below(household.class) {
+        return Err(rules.refuse("review.request.listed", Step::List));
+    }
     if tx.fetch_optional(&PENDING, vec![new.household.into()]).await?.is_some() {
         return Err(rules.refuse("review.request.twice", Step::List));
     }
-    let id = RequestId(office.moment.id());
-    let year = new.received.year();
-    let next = tx.fetch(&NEXT, vec![unit.into(), year.into()]).await?;
-    let number = next.first().map_or(Ok(1), |row| row.int(0))?;
-    let due = answered_by(procedure, new.received);
+    let (id, receipt, due) = if let Some(filed) = new.filed {
+        filed
+    } else {
+        let id = RequestId(office.moment.id());
+        let receipt = receipt::give(tx, unit, new.received).await?;
+        (id, receipt, answered_by(procedure, new.received))
+    };
+    let (year, number) = receipt;
     let grounds = Some(tidy(&new.grounds)).filter(|text| !text.is_empty());
     let values = vec![
         id.into(),
@@ -168,7 +215,10 @@ pub async fn receive(tx: &mut Tx, office: &mut Office<'_>, new: &NewRequest) -> 
         grounds.into(),
     ];
     tx.execute(&INSERT, values).await?;
-    let detail = json!({ "household": new.household, "form": new.form.as_str(), "number": number });
+    let detail = json!({
+        "household": new.household, "form": new.form.as_str(), "channel": new.channel.as_str(),
+        "number": number,
+    });
     let subject = ("review_request", id.to_string());
     office.note(tx, "review.request.receive", subject, unit, None, detail).await?;
     Ok(id)

@@ -150,6 +150,8 @@ pub async fn proposed(tx: &mut Tx, unit: UnitId, when: When, today: Day) -> Resu
         let reason = match form {
             Some(Form::Entry) => Reason::Request,
             Some(Form::Exit) => Reason::Exit,
+            Some(Form::Average) if !registry::status::is_below(class) => Reason::Average,
+            Some(Form::Average) => Reason::Listed,
             None if registry::status::is_below(class) => Reason::Listed,
             None => Reason::Watch,
         };

@@ -11,12 +11,12 @@ use crate::{Office, round};
 
 store::statements! {
     // The latest visit of each case that waits for one: since its last step, not the one before, and not a
-    // re-verification.
+    // re-verification. Average living standard is told by an income form, not by a visit.
     FOUND = "review.survey.found":
         "SELECT c.id, v.id, v.day, v.stated_class, e.class, e.standard FROM review_case c
          JOIN visit v ON v.household_id = c.household_id
          LEFT JOIN evaluation e ON e.visit_id = v.id
-         WHERE c.round_id = $1 AND c.step = 'survey' AND v.day >= c.step_day
+         WHERE c.round_id = $1 AND c.step = 'survey' AND c.reason <> 'average' AND v.day >= c.step_day
            AND (c.visit_id IS NULL OR v.id <> c.visit_id)
            AND NOT EXISTS (SELECT 1 FROM review_sampled s WHERE s.second_visit_id = v.id)
          ORDER BY c.id, v.day DESC, v.id DESC";

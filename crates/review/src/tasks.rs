@@ -2,7 +2,7 @@
 
 use ground::{AccountId, Day, Result, RoundId, UnitId};
 use law::Law;
-use store::Tx;
+use store::{Statement, Tx};
 
 use crate::round::Round;
 use crate::rules::{Rules, Stage};
@@ -15,6 +15,14 @@ pub struct Tasks {
     pub requests: usize,
     /// Of these, those past their due date.
     pub requests_late: usize,
+    /// Filings whose household is to be found.
+    pub filings: usize,
+    /// Of these, those past their due date.
+    pub filings_late: usize,
+    /// Requests as low-income worker that wait for an answer.
+    pub workers: usize,
+    /// Of these, those past their due date.
+    pub workers_late: usize,
     /// By open round, the latest first.
     pub rounds: Vec<Open>,
 }
@@ -50,6 +58,10 @@ pub struct Own {
 store::statements! {
     REQUESTS = "review.tasks.requests":
         "SELECT due FROM review_request WHERE unit_id = $1 AND state = 'open'";
+    FILINGS = "review.tasks.filings":
+        "SELECT due FROM review_filing WHERE unit_id = $1 AND state = 'open'";
+    WORKERS = "review.tasks.workers":
+        "SELECT due FROM review_worker WHERE unit_id = $1 AND state = 'open'";
     OPEN = "review.tasks.open":
         "SELECT DISTINCT round_id FROM review_case WHERE unit_id = $1
            AND step IN ('survey', 'meeting', 'posting', 'posted', 'recheck', 'decision')";
@@ -61,10 +73,9 @@ store::statements! {
 /// What the review asks of a commune today.
 pub async fn of_unit(tx: &mut Tx, law: &Law, unit: UnitId, today: Day) -> Result<Tasks> {
     let mut tasks = Tasks::default();
-    for row in tx.fetch(&REQUESTS, vec![unit.into()]).await? {
-        tasks.requests += 1;
-        tasks.requests_late += usize::from(row.day(0)? < today);
-    }
+    (tasks.requests, tasks.requests_late) = waiting(tx, &REQUESTS, unit, today).await?;
+    (tasks.filings, tasks.filings_late) = waiting(tx, &FILINGS, unit, today).await?;
+    (tasks.workers, tasks.workers_late) = waiting(tx, &WORKERS, unit, today).await?;
     let mut open = Vec::new();
     for row in tx.fetch(&OPEN, vec![unit.into()]).await? {
         open.push(RoundId(row.uuid(0)?));
@@ -75,6 +86,21 @@ pub async fn of_unit(tx: &mut Tx, law: &Law, unit: UnitId, today: Day) -> Result
         }
     }
     Ok(tasks)
+}
+
+/// How many wait for an answer, and how many of them are late.
+async fn waiting(
+    tx: &mut Tx,
+    statement: &'static Statement,
+    unit: UnitId,
+    today: Day,
+) -> Result<(usize, usize)> {
+    let (mut all, mut late) = (0, 0);
+    for row in tx.fetch(statement, vec![unit.into()]).await? {
+        all += 1;
+        late += usize::from(row.day(0)? < today);
+    }
+    Ok((all, late))
 }
 
 async fn of_round(tx: &mut Tx, law: &Law, round: Round, today: Day) -> Result<Open> {

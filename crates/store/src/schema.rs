@@ -24,6 +24,7 @@ const FILES: &[(&str, &str)] = &[
     ("0009_trust", include_str!("../schema/0009_trust.sql")),
     ("0010_paper", include_str!("../schema/0010_paper.sql")),
     ("0012_evidence", include_str!("../schema/0012_evidence.sql")),
+    ("0013_requests", include_str!("../schema/0013_requests.sql")),
 ];
 
 const VERSIONS: &str =

@@ -1,5 +1,6 @@
 //! `chieusau demo` and `chieusau serve`: open the desk.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use access::account::{self, Hashing};
@@ -147,6 +148,8 @@ async fn open(
     say::line(words.cli_serving(format!("http://{local}")));
     say::note(words.cli_stop());
     let service = desk::router(desk.clone()).merge(openrosa::router(door));
+    // Where a request comes from is known to the page that is open to everybody.
+    let service = service.into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, service).with_graceful_shutdown(stopped());
     let served = server.await.map_err(|error| {
         one(Problem::unavailable("chieusau.listen.taken").with("address", address).because(error))

@@ -139,6 +139,7 @@ fn subjects(words: &'static Words) -> Vec<Choice> {
         Choice::new("account", words.audit_about_account()),
         Choice::new("scenario", words.audit_about_scenario()),
         Choice::new("job", words.audit_about_job()),
+        Choice::new("review_filing", words.audit_about_filing()),
         Choice::new("setting", words.audit_about_setting()),
     ]
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod accounts;
+mod ask;
 mod assets;
 mod audit;
 mod due_reports;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Router<Desk> {
     Router::new()
         .merge(account::routes())
         .merge(accounts::routes())
+        .merge(ask::routes())
         .merge(assets::routes())
         .merge(audit::routes())
         .merge(due_reports::routes())

@@ -1,5 +1,6 @@
 //! The first page, lists and the page of a household, asked as a browser asks, on both engines.
 
+mod ask;
 mod changes;
 mod measures;
 mod movement;

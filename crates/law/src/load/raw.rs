@@ -4,11 +4,13 @@
 //! good order (`law/sources.toml`, `law/standards/…`), not of the loader.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU8;
 
 use ground::Day;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::income::IncomeSource;
 use crate::procedure::{MonthDay, OpinionBy, Step};
 use crate::questionnaire::{AnswerType, Block, Choice, Scope};
 use crate::{Area, Citation, Class, Every, Per, Status, Wording};
@@ -43,6 +45,8 @@ pub(crate) struct RawFile {
     pub(crate) indicators: Vec<Spanned<RawIndicator>>,
     pub(crate) rules: Vec<Spanned<RawRule>>,
     pub(crate) norms: Vec<Spanned<RawNorm>>,
+    pub(crate) income: Option<Spanned<RawIncome>>,
+    pub(crate) ceilings: Vec<Spanned<RawCeiling>>,
     pub(crate) procedure: Option<Spanned<RawProcedure>>,
     pub(crate) holidays: Vec<Spanned<RawHoliday>>,
     pub(crate) second_look: Vec<Spanned<RawChosen>>,
@@ -117,6 +121,39 @@ pub(crate) struct RawNorm {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawAmount {
+    pub(crate) amount: i64,
+    pub(crate) from: RawDay,
+    pub(crate) to: Option<RawDay>,
+    pub(crate) citation: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawIncome {
+    pub(crate) id: String,
+    pub(crate) name: Wording,
+    pub(crate) from: RawDay,
+    pub(crate) to: Option<RawDay>,
+    pub(crate) months: NonZeroU8,
+    pub(crate) citation: Option<Citation>,
+    pub(crate) sources: Vec<Spanned<IncomeSource>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawCeiling {
+    pub(crate) id: String,
+    pub(crate) name: Wording,
+    pub(crate) wording: Wording,
+    pub(crate) unit: String,
+    pub(crate) citation: Option<Citation>,
+    pub(crate) figures: Vec<Spanned<RawCeilingFigure>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawCeilingFigure {
+    pub(crate) area: Option<Area>,
     pub(crate) amount: i64,
     pub(crate) from: RawDay,
     pub(crate) to: Option<RawDay>,

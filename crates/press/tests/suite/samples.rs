@@ -99,7 +99,7 @@ pub(crate) fn request(form: &str, filled: bool) -> Document {
             born: s("1980"),
             ethnicity: s("Mường"),
             residence: s("Thôn Đồng Ếch"),
-            members: members(),
+            members: members().into_iter().map(|it| Member { note: s(""), ..it }).collect(),
             grounds: s("Nhà bị sập trong mưa lũ, mất hai con trâu."),
             ..Request::default()
         }
@@ -119,6 +119,8 @@ pub(crate) fn receipt() -> Document {
         received: s("23/11/2026"),
         due: s("08/12/2026"),
         officer: s("Bùi Thị Hoa"),
+        written: s("05266-17-2026"),
+        code: s("1234 5678"),
     })
 }
 

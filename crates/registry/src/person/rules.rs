@@ -46,23 +46,17 @@ pub struct NewPerson {
 }
 
 impl NewPerson {
-    /// The member this makes, as of `joined`.
+    /// What was entered, tidied: the name without stray spaces, the ethnic group by its official name, the ID
+    /// number as digits only.
     ///
     /// # Errors
     /// `registry.person.no_name`, `registry.person.birth`, `registry.person.ethnicity`,
     /// `registry.person.relation`, `registry.person.identity`.
-    pub(crate) fn person(
-        &self,
-        household: HouseholdId,
-        joined: Day,
-        seal: &Seal,
-        moment: &mut Moment,
-    ) -> Result<Person> {
+    pub fn checked(&self, today: Day) -> Result<NewPerson> {
         let name = tidy(&self.name);
         if name.is_empty() {
             return Err(Problem::invalid("registry.person.no_name"));
         }
-        let today = moment.today();
         let year = self.birth_day.map(Day::year).or(self.birth_year);
         let odd_year = year.is_some_and(|year| !(1880..=today.year()).contains(&year));
         if odd_year || self.birth_day.is_some_and(|day| day > today) {
@@ -78,20 +72,39 @@ impl NewPerson {
             let relation = self.relation.as_str();
             return Err(Problem::invalid("registry.person.relation").with("text", relation));
         }
-        let sealed = match crate::change::some(self.identity.as_deref()) {
-            None => None,
-            Some(text) => Some(sealed(&text, seal, moment)?),
-        };
-        let (sealed_id, id_index) = sealed.unzip();
+        let identity = crate::change::some(self.identity.as_deref());
+        Ok(NewPerson {
+            name,
+            birth_year: self.birth_day.is_none().then_some(year).flatten(),
+            ethnicity: ethnicity.map(str::to_owned),
+            identity: identity.as_deref().map(identity_number).transpose()?,
+            ..self.clone()
+        })
+    }
+
+    /// The member this makes, as of `joined`.
+    ///
+    /// # Errors
+    /// Those of [`NewPerson::checked`].
+    pub(crate) fn person(
+        &self,
+        household: HouseholdId,
+        joined: Day,
+        seal: &Seal,
+        moment: &mut Moment,
+    ) -> Result<Person> {
+        let new = self.checked(moment.today())?;
+        let sealed = new.identity.as_deref().map(|number| sealed(number, seal, moment));
+        let (sealed_id, id_index) = sealed.transpose()?.unzip();
         Ok(Person {
             id: PersonId(moment.id()),
             household,
-            name,
-            sex: self.sex,
-            birth_day: self.birth_day,
-            birth_year: self.birth_day.is_none().then_some(year).flatten(),
-            ethnicity: ethnicity.map(str::to_owned),
-            relation: self.relation.clone(),
+            name: new.name,
+            sex: new.sex,
+            birth_day: new.birth_day,
+            birth_year: new.birth_year,
+            ethnicity: new.ethnicity,
+            relation: new.relation,
             sealed_id,
             id_index,
             joined,

@@ -1,10 +1,13 @@
 //! A commune's review, told on both engines.
 
+mod average;
 mod certificates;
+mod filings;
 mod outliers;
 mod refusals;
 mod trust;
 mod walk;
+mod workers;
 mod world;
 
 #[tokio::test(flavor = "multi_thread")]

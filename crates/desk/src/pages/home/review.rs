@@ -64,6 +64,10 @@ pub(super) fn items(
     if visitor.actor().may(Verb::Review) {
         let (tasks, late) = (&review.tasks, review.tasks.requests_late);
         let requests = "/rounds/requests".to_owned();
+        let filings = words.task_filings(tasks.filings_late);
+        items.push((tasks.filings, filings, requests.clone()));
+        let workers = words.task_workers(tasks.workers_late);
+        items.push((tasks.workers, workers, requests.clone()));
         items.push((tasks.requests, words.task_requests(late), requests));
         for open in &tasks.rounds {
             items.extend(officer(words, open, today));

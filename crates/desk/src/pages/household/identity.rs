@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use ground::{PersonId, Problem, Result};
 use registry::person;
-use review::certificate;
+use review::{certificate, worker};
 
 use super::show::{HouseholdPage, build, read};
 use crate::reply::{Reply, page};
@@ -29,7 +29,8 @@ async fn shown<'a>(visitor: &'a Visitor, id: &str, member: &str) -> Result<House
             .await?;
     let detail = read(visitor, id).await?;
     let certificates = certificate::of_household(&mut tx, detail.household.id).await?;
+    let workers = worker::of_household(&mut tx, detail.household.id).await?;
     tx.commit().await?;
     let revealed = number.map(|number| (member, number));
-    build(visitor, &detail, &certificates, revealed.as_ref())
+    build(visitor, &detail, (&certificates, &workers), revealed.as_ref())
 }

@@ -152,7 +152,7 @@ pub(super) fn person_fields(
 }
 
 /// A person as typed into [`person_fields`]; without the field `relation` the head.
-pub(super) fn read_person(form: &Form, suffix: &str) -> Result<NewPerson, Wrong> {
+pub(in crate::pages) fn read_person(form: &Form, suffix: &str) -> Result<NewPerson, Wrong> {
     let named = |name: &str| format!("{name}{suffix}");
     let birth = form.value(&named("birth")).trim();
     let is_year = birth.len() == 4 && birth.bytes().all(|byte| byte.is_ascii_digit());

@@ -4,7 +4,7 @@ mod change;
 mod findings;
 pub(in crate::pages) mod form;
 mod identity;
-mod members;
+pub(in crate::pages) mod members;
 mod moves;
 mod past;
 mod place;

@@ -8,6 +8,7 @@ use law::Answered;
 use registry::household::{self, Detail, Household};
 use registry::person;
 use review::certificate::{self, Certificate};
+use review::worker::{self, Worker};
 use serde::Deserialize;
 use ui::{Crumb, Frame, NavItem};
 
@@ -95,6 +96,8 @@ struct MemberView {
     revealed: bool,
     /// Since when, or until when and why.
     span: String,
+    /// Address and state of the latest request or recognition as a low-income worker.
+    worker: Option<(String, String)>,
     /// Whether this member may leave without another becoming head first.
     may_leave: bool,
 }
@@ -108,16 +111,18 @@ pub(super) async fn get(
     let asks = named.as_ref().map(|(id, visit)| {
         let mut asks = household::asked(*id, *visit);
         asks.push(certificate::asked(*id));
+        asks.push(worker::asked(*id));
         asks
     });
     let (visitor, mut rows) = caller.reading(asks.unwrap_or_default()).await?;
     let built = named.and_then(|(_, visit)| {
+        let workers = worker::listed(&rows.pop().unwrap_or_default())?;
         let certificates = certificate::listed(&rows.pop().unwrap_or_default())?;
         let detail = household::detail_of(rows, visitor.actor(), visitor.desk.units)?;
         if visit.is_some() && detail.answers.is_none() {
             return Err(no_visit());
         }
-        build(&visitor, &detail, &certificates, None)
+        build(&visitor, &detail, (&certificates, &workers), None)
     });
     Ok(built.map_err(|problem| visitor.trouble(problem)).and_then(|built| page(&built)))
 }
@@ -126,7 +131,7 @@ pub(super) async fn get(
 pub(super) fn build<'a>(
     visitor: &'a Visitor,
     detail: &Detail,
-    certificates: &[Certificate],
+    (certificates, workers): (&[Certificate], &[Worker]),
     revealed: Option<&(PersonId, String)>,
 ) -> Result<HouseholdPage<'a>> {
     let desk = &visitor.desk;
@@ -146,7 +151,7 @@ pub(super) fn build<'a>(
     let mut members = Vec::new();
     let mut former = Vec::new();
     for person in &detail.persons {
-        let view = member(visitor, person, revealed)?;
+        let view = member(visitor, person, workers, revealed)?;
         if person.gone.is_none() { members.push(view) } else { former.push(view) }
     }
     let shown = detail.answers.as_ref();
@@ -251,6 +256,7 @@ fn findings(visitor: &Visitor, detail: &Detail) -> Vec<FindingView> {
 fn member(
     visitor: &Visitor,
     person: &person::Person,
+    workers: &[Worker],
     revealed: Option<&(PersonId, String)>,
 ) -> Result<MemberView> {
     let words = visitor.words();
@@ -276,6 +282,10 @@ fn member(
             None => person::masked_identity(person, &visitor.desk.seal)?,
         },
         span,
+        worker: workers.iter().find(|worker| worker.person == person.id).map(|worker| {
+            let state = crate::pages::rounds::worker::state(words, worker);
+            (format!("/rounds/workers/{}", worker.id), state)
+        }),
         may_leave: person.gone.is_none() && person.relation != person::HEAD,
     })
 }
@@ -313,6 +323,7 @@ fn review(visitor: &Visitor, household: &Household) -> Vec<NavItem> {
     let of = |path| ui::link(path, &[("household", &id)]);
     let all = [
         (of("/rounds/requests/new"), words.request_record()),
+        (of("/rounds/workers/new"), words.worker_new()),
         (format!("/rounds/entry/{id}"), words.entry_open()),
         (of("/rounds/relations/new"), words.relations_declare()),
     ];

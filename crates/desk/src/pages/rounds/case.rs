@@ -5,13 +5,14 @@ use askama::Template;
 use axum::extract::Path;
 use ground::{CaseId, Result};
 use law::Class;
-use review::case::{self, Case, Taken};
+use review::case::{self, Case, Reason, Taken};
 use review::round::Round;
 use review::rules::{Rules, Stage};
-use review::{complaint, meeting, outlier, relation};
+use review::{complaint, income, meeting, outlier, relation};
 use ui::{Choice, Crumb, Flash, Form, Frame, NavItem};
 
 use super::basis::{self, Line};
+use super::income::{Recorded, recorded_view};
 use super::{act, again, below, id as read_id, look, trust, words};
 use crate::pages::household::form::{Field, Named, Questions, Wrong, day, shown_below};
 use crate::reply::{Reply, go, page};
@@ -29,6 +30,8 @@ struct CasePage {
     classes: Vec<(&'static str, &'static str)>,
     votes: Vec<String>,
     steps: Vec<StepRow>,
+    /// The income form it rests on.
+    income: Option<Recorded>,
     /// What can be recorded now, the first one first.
     actions: Vec<NavItem>,
     basis: Vec<Line>,
@@ -63,11 +66,11 @@ async fn built(visitor: &Visitor, id: &str) -> Result<CasePage> {
     let desk = &visitor.desk;
     let today = desk.today();
     let (case, round) = found(visitor, id).await?;
-    let (steps, votes, ties, again) = look!(visitor, |tx, office| {
+    let (steps, votes, ties, (again, income)) = look!(visitor, |tx, office| {
         let steps = case::steps(tx, case.id).await?;
         let votes = meeting::votes(tx, case.id).await?;
-        let again = outlier::of_case(tx, case.id).await?;
-        (steps, votes, relation::of_round(tx, &office, round.id).await?, again)
+        let noted = (outlier::of_case(tx, case.id).await?, income::of_case(tx, case.id).await?);
+        (steps, votes, relation::of_round(tx, &office, round.id).await?, noted)
     });
     let rules = Rules::of(&desk.law, &round.procedure)?;
     let mut trail = trail(visitor, &case, &round);
@@ -116,6 +119,7 @@ async fn built(visitor: &Visitor, id: &str) -> Result<CasePage> {
             .collect(),
         votes: votes.into_iter().map(vote).collect(),
         steps: steps.iter().map(|taken| step_row(visitor, taken)).collect(),
+        income: income.map(|income| recorded_view(visitor, &income)),
         actions: actions(visitor, &case, today),
         basis: basis::lines(visitor, rules.procedure, today),
         frame: Frame { trail, ..frame },
@@ -141,7 +145,9 @@ fn actions(visitor: &Visitor, case: &Case, today: ground::Day) -> Vec<NavItem> {
     let stage = case.state.stage;
     let posted = stage == Stage::Posted && !case.posting_over(today);
     let open = !matches!(stage, Stage::Done | Stage::Withdrawn);
+    let asks_income = stage == Stage::Survey && case.reason == Reason::Average;
     let all = [
+        (asks_income, "income", words.income_record()),
         (posted, "complaint", words.case_complain()),
         (stage == Stage::Recheck, "recheck", words.case_recheck()),
         (stage == Stage::Survey, "reviewer", words.assignment_case()),
@@ -212,14 +218,18 @@ async fn record_complaint(visitor: &Visitor, id: CaseId, form: &Form) -> Result<
 
 fn recheck_questions(visitor: &Visitor, case: &Case) -> Questions {
     let words = visitor.words();
-    let classes = [Class::Poor, Class::NearPoor, Class::NotPoor]
-        .map(|class| Choice::new(class.as_str(), say::class(words, class)));
+    let classes = match case.reason {
+        Reason::Average => vec![Class::AverageLiving, Class::NotPoor],
+        _ => vec![Class::Poor, Class::NearPoor, Class::NotPoor],
+    };
+    let choice = |class: Class| Choice::new(class.as_str(), say::class(words, class));
+    let classes = classes.into_iter().map(choice).collect();
     Questions {
         title: words.case_recheck(),
         lead: words.case_recheck_lead(&case.head),
         fields: vec![
             Field::Date(Named::new("day", words.case_day()).required()),
-            Field::Radios(Named::new("class", words.case_class_after()).required(), classes.into()),
+            Field::Radios(Named::new("class", words.case_class_after()).required(), classes),
             Field::Text(Named::new("findings", words.case_findings()).required()),
         ],
         action: words.case_recheck(),

@@ -104,7 +104,8 @@ pub(super) async fn show(visitor: Visitor, Path(id): Path<String>) -> Reply {
     let standard = standard.map_or("", |standard| standard.name(words.lang()));
     let on = |list: List| lines.iter().filter(|line| line.list == list).cloned().collect();
     // What is on no list is no part of the printed decision.
-    let printed = List::ALL.iter().filter(|list| **list != List::None);
+    let has = |list: List| lines.iter().any(|line| line.list == list);
+    let printed = List::ALL.iter().filter(|list| list.is_printed(has(**list)));
     page(&DecisionPage {
         url: format!("/rounds/decisions/{}", decision.id),
         commune: visitor.unit_name(decision.unit),

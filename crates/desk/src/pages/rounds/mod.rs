@@ -4,16 +4,19 @@ mod basis;
 mod board;
 mod case;
 mod decision;
+mod filing;
+mod income;
 mod list;
 mod meeting;
 mod mine;
 mod opinion;
-mod paper;
+pub(super) mod paper;
 mod posting;
 mod reminders;
 mod requests;
 mod trust;
-mod words;
+pub(super) mod words;
+pub(super) mod worker;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -34,11 +37,23 @@ pub(crate) fn routes() -> Router<Desk> {
         .route("/rounds/requests", get(requests::list))
         .route("/rounds/requests/new", get(requests::ask).post(requests::save))
         .route("/rounds/requests/{id}", get(requests::show).post(requests::refuse))
+        .route("/rounds/filings/new", get(filing::new::ask).post(filing::new::save))
+        .route("/rounds/filings/{id}", get(filing::show))
+        .route("/rounds/filings/{id}/match", post(filing::answer::match_to))
+        .route("/rounds/filings/{id}/register", post(filing::answer::register))
+        .route("/rounds/filings/{id}/refuse", post(filing::answer::refuse))
         .route("/rounds/cases/{id}", get(case::show))
         .route("/rounds/cases/{id}/complaint", get(case::ask_complaint).post(case::complain))
         .route("/rounds/cases/{id}/recheck", get(case::ask_recheck).post(case::recheck))
         .route("/rounds/cases/{id}/withdraw", get(case::ask_withdraw).post(case::withdraw))
+        .route("/rounds/cases/{id}/income", get(income::ask).post(income::save))
         .route("/rounds/decisions/{id}", get(decision::show))
+        .route("/rounds/workers/new", get(worker::new::ask).post(worker::new::save))
+        .route("/rounds/workers/{id}", get(worker::show))
+        .route("/rounds/workers/{id}/income", get(worker::answer::ask).post(worker::answer::record))
+        .route("/rounds/workers/{id}/decision", post(worker::answer::decide))
+        .route("/rounds/workers/{id}/refuse", post(worker::answer::refuse))
+        .route("/rounds/workers/{id}/end", post(worker::answer::end))
         .route("/rounds/{id}", get(board::show))
         .route("/rounds/{id}/surveys", post(board::take_up))
         .route("/rounds/{id}/requests", post(board::take_in))

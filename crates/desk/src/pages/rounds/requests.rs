@@ -5,7 +5,9 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use ground::{HouseholdId, Problem, RequestId, Result};
 use registry::household::{self, Detail};
+use review::filing::{self, Filing, FilingState};
 use review::request::{self, Answer, Channel, Form as Wanted, NewRequest};
+use review::worker::{self, State, Worker};
 use serde::Deserialize;
 use ui::{Choice, Crumb, Flash, Form, Frame};
 
@@ -27,12 +29,44 @@ pub(super) struct Asked {
 struct RequestsPage {
     frame: Frame,
     unit: String,
+    /// Whether the visitor may type in the form of an unknown household, and where.
+    may_file: bool,
+    new: String,
+    filings: Vec<FilingRow>,
+    workers: Vec<WorkerRow>,
     rows: Vec<View>,
+}
+
+/// A member who asks to be recognised as a low-income worker, or is.
+struct WorkerRow {
+    url: String,
+    receipt: String,
+    name: String,
+    received: String,
+    due: String,
+    late: bool,
+    state: String,
+}
+
+/// A request whose household is to be found, or that was refused before it was.
+struct FilingRow {
+    url: String,
+    receipt: String,
+    name: String,
+    village: String,
+    form: &'static str,
+    channel: &'static str,
+    received: String,
+    due: String,
+    late: bool,
+    answer: &'static str,
 }
 
 /// A request as pages show it.
 struct View {
     url: String,
+    /// Where it is shown as it was handed in.
+    filing: String,
     receipt: String,
     household: String,
     head: String,
@@ -54,6 +88,7 @@ fn view(visitor: &Visitor, request: request::Request) -> View {
     View {
         url: format!("/rounds/requests/{}", request.id),
         receipt: words.request_receipt(number.to_string(), year.to_string()),
+        filing: format!("/rounds/filings/{}", request.id),
         household: format!("/households/{}", request.household),
         form: words::form(words, request.form),
         channel: words::channel(words, request.channel),
@@ -70,18 +105,57 @@ fn view(visitor: &Visitor, request: request::Request) -> View {
 
 pub(super) async fn list(visitor: Visitor, Query(asked): Query<Asked>) -> Reply {
     let listed = async {
-        let (unit, _) = super::list::commune(&visitor, &asked.unit)?;
-        let requests = request::of_unit(&mut visitor.desk.database.read().await?, unit).await?;
+        let (unit, is_commune) = super::list::commune(&visitor, &asked.unit)?;
+        let mut tx = visitor.desk.database.read().await?;
+        let requests = request::of_unit(&mut tx, unit).await?;
+        let filings = filing::open_of_unit(&mut tx, unit).await?;
+        let workers = worker::of_unit(&mut tx, unit).await?;
         let rows = requests.into_iter().map(|request| view(&visitor, request));
         let frame = visitor.frame(visitor.words().requests_title());
         Ok(RequestsPage {
             frame: Frame { trail: trail(&visitor), ..frame },
             unit: visitor.unit_name(unit),
+            may_file: is_commune && visitor.actor().may(Verb::Survey),
+            new: ui::link("/rounds/filings/new", &[("unit", &unit.to_string())]),
+            filings: filings.into_iter().map(|filing| filing_row(&visitor, filing)).collect(),
+            workers: workers.into_iter().map(|worker| worker_row(&visitor, worker)).collect(),
             rows: rows.collect(),
         })
     };
     let listed: Result<RequestsPage> = listed.await;
     page(&listed.map_err(|problem| visitor.trouble(problem))?)
+}
+
+fn filing_row(visitor: &Visitor, filing: Filing) -> FilingRow {
+    let (words, filed) = (visitor.words(), filing.filed);
+    let (year, number) = filed.receipt;
+    let waits = filing.state == FilingState::Open;
+    FilingRow {
+        url: format!("/rounds/filings/{}", filed.id),
+        receipt: words.request_receipt(number.to_string(), year.to_string()),
+        name: filing.asker.person.name,
+        village: filing.asker.village,
+        form: words::form(words, filed.form),
+        channel: words::channel(words, filing.channel),
+        received: filed.received.vietnamese(),
+        due: filed.due.vietnamese(),
+        late: waits && filed.due < visitor.desk.today(),
+        answer: if waits { words.filing_waits() } else { words.answer_refused() },
+    }
+}
+
+fn worker_row(visitor: &Visitor, worker: Worker) -> WorkerRow {
+    let words = visitor.words();
+    let (year, number) = worker.receipt;
+    WorkerRow {
+        url: format!("/rounds/workers/{}", worker.id),
+        receipt: words.request_receipt(number.to_string(), year.to_string()),
+        received: worker.received.vietnamese(),
+        due: worker.due.vietnamese(),
+        late: worker.state == State::Open && worker.due < visitor.desk.today(),
+        state: super::worker::state(words, &worker),
+        name: worker.name,
+    }
 }
 
 async fn of_household(visitor: &Visitor, id: &str) -> Result<Detail> {
@@ -138,6 +212,7 @@ fn questions(visitor: &Visitor, detail: &Detail) -> Questions {
     let may_all = visitor.actor().may(Verb::Review);
     let channels = Channel::ALL
         .iter()
+        .filter(|channel| **channel != Channel::Web)
         .filter(|channel| may_all || **channel == Channel::VillageHead)
         .map(|channel| Choice::new(channel.as_str(), words::channel(words, *channel)));
     Questions {
@@ -163,6 +238,8 @@ struct RequestPage {
     frame: Frame,
     commune: String,
     it: View,
+    /// Whether it came as a form of an unknown household.
+    filed: bool,
     may_refuse: bool,
 }
 
@@ -172,7 +249,10 @@ pub(super) async fn show(visitor: Visitor, Path(id): Path<String>) -> Reply {
 
 async fn built(visitor: &Visitor, id: &str) -> Result<RequestPage> {
     let id: RequestId = read_id(id, "review.request.missing")?;
-    let request = look!(visitor, |tx, office| request::find(tx, &office, id).await)?;
+    let (request, filed) = look!(visitor, |tx, office| {
+        let request = request::find(tx, &office, id).await?;
+        (request, filing::find(tx, &office, id).await.is_ok())
+    });
     let commune = visitor.unit_name(request.unit);
     let may_refuse = request.answer == Answer::Open && visitor.actor().may(Verb::Review);
     let it = view(visitor, request);
@@ -182,6 +262,7 @@ async fn built(visitor: &Visitor, id: &str) -> Result<RequestPage> {
         frame: Frame { trail, ..visitor.frame(&it.receipt) },
         commune,
         it,
+        filed,
         may_refuse,
     })
 }

@@ -35,6 +35,7 @@ pub(super) fn stage(words: &'static Words, stage: Stage) -> &'static str {
 pub(super) fn next(words: &'static Words, case: &Case, today: ground::Day) -> String {
     let until = case.state.until.unwrap_or(case.state.day);
     match case.state.stage {
+        Stage::Survey if case.reason == Reason::Average => words.case_next_income().to_owned(),
         Stage::Survey => words.case_next_survey().to_owned(),
         Stage::Meeting => words.case_next_meeting().to_owned(),
         Stage::Posting => words.case_next_posting().to_owned(),
@@ -53,6 +54,7 @@ pub(super) fn reason(words: &'static Words, reason: Reason) -> &'static str {
         Reason::Listed => words.reason_listed(),
         Reason::Request => words.reason_request(),
         Reason::Exit => words.reason_exit(),
+        Reason::Average => words.reason_average(),
         Reason::Watch => words.reason_watch(),
     }
 }
@@ -79,25 +81,28 @@ pub(super) fn list(words: &'static Words, list: List) -> &'static str {
         List::NearPoor => words.list_near_poor(),
         List::ExitPoor => words.list_exit_poor(),
         List::ExitNearPoor => words.list_exit_near_poor(),
+        List::Average => words.list_average(),
         List::None => words.list_none(),
     }
 }
 
 /// A request form.
-pub(super) fn form(words: &'static Words, form: Form) -> &'static str {
+pub(in crate::pages) fn form(words: &'static Words, form: Form) -> &'static str {
     match form {
         Form::Entry => words.request_form_entry(),
         Form::Exit => words.request_form_exit(),
+        Form::Average => words.request_form_average(),
     }
 }
 
 /// How a request came in.
-pub(super) fn channel(words: &'static Words, channel: Channel) -> &'static str {
+pub(in crate::pages) fn channel(words: &'static Words, channel: Channel) -> &'static str {
     match channel {
         Channel::Counter => words.channel_counter(),
         Channel::Post => words.channel_post(),
         Channel::VillageHead => words.channel_village_head(),
         Channel::Portal => words.channel_portal(),
+        Channel::Web => words.channel_web(),
     }
 }
 

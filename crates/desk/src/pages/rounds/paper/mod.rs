@@ -4,6 +4,7 @@
 
 mod certificates;
 mod entry;
+mod filing;
 mod meeting;
 mod official;
 mod questions;
@@ -13,7 +14,7 @@ mod survey;
 use ::paper::{Document, Head};
 use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use ground::{Day, Lang, Problem, Result, UnitId};
 use law::{Law, Status};
@@ -33,6 +34,9 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/rounds/requests/{id}/form", get(request::form))
         .route("/rounds/requests/{id}/receipt", get(request::receipt))
         .route("/rounds/requests/{id}/refusal", get(request::refusal))
+        .route("/rounds/filings/{id}/form", get(filing::form))
+        .route("/rounds/filings/{id}/receipt", get(filing::receipt))
+        .route("/rounds/filings/{id}/refusal", get(filing::refusal))
         .route("/rounds/{id}/minutes", get(official::blank_minutes))
         .route("/rounds/{id}/questionnaires", get(survey::of_village))
         .route("/rounds/questionnaire", get(survey::one))
@@ -53,16 +57,23 @@ fn words() -> &'static Words {
 
 /// Typesets a document away from the threads that serve others, and shows it.
 async fn typeset(visitor: &Visitor, document: Result<Document>) -> Reply {
-    let document = document.map_err(|problem| visitor.trouble(problem))?;
-    let (press, name) = (visitor.desk.press, document.name());
+    typeset_for(&visitor.desk, document).await.map_err(|problem| visitor.trouble(problem))
+}
+
+/// The same for somebody without an account.
+pub(in crate::pages) async fn typeset_for(
+    desk: &Desk,
+    document: Result<Document>,
+) -> Result<Response> {
+    let document = document?;
+    let (press, name) = (desk.press, document.name());
     let set = tokio::task::spawn_blocking(move || press(&document)).await;
-    let set = set.map_err(|error| Problem::internal("paper.unset").because(error)).flatten();
-    let pdf = set.map_err(|problem| visitor.trouble(problem))?;
+    let pdf = set.map_err(|error| Problem::internal("paper.unset").because(error)).flatten()?;
     Ok(shown(&format!("{name}.pdf"), "application/pdf", pdf))
 }
 
 /// A file that the browser shows by itself; `name` is plain.
-fn shown(name: &str, mime: &'static str, bytes: Vec<u8>) -> axum::response::Response {
+fn shown(name: &str, mime: &'static str, bytes: Vec<u8>) -> Response {
     let disposition = format!("inline; filename=\"{name}\"");
     (
         [(CONTENT_TYPE, mime), (CACHE_CONTROL, "no-store")],
@@ -78,7 +89,7 @@ fn unit_name(desk: &Desk, unit: UnitId) -> String {
 }
 
 /// The head of a document; one without a day leaves room to write it.
-fn head(desk: &Desk, unit: UnitId, number: &str, day: Option<Day>) -> Head {
+pub(in crate::pages) fn head(desk: &Desk, unit: UnitId, number: &str, day: Option<Day>) -> Head {
     let name = desk.units.get(unit).map_or("", |unit| unit.name.as_str());
     let place = match day {
         Some(day) => format!("{name}, {}", written(day)),

@@ -35,7 +35,9 @@ async fn decided(visitor: &Visitor, id: &str) -> Result<Document> {
     let acts = standard.map(|standard| standard.citation().act.as_str());
     let acts = acts.into_iter().chain([procedure.citation.act.as_str()]);
     // What is on no list is no part of the decision.
-    let lists = Decided::ALL.iter().filter(|list| **list != Decided::None).map(|list| {
+    let has = |list: Decided| lines.iter().any(|line| line.list == list);
+    let printed = Decided::ALL.iter().filter(|list| list.is_printed(has(**list)));
+    let lists = printed.map(|list| {
         let row = |line: &decision::Line| Listed {
             head: line.head.clone(),
             village: line.village.clone(),

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use ground::{Day, Problem, RequestId, Result};
 use registry::household::{self, Roll, Sex};
 use registry::person::Person;
+use review::receipt;
 use review::request::{self, Form as Wanted, Request};
 
 use super::super::{id as read_id, look, words as said};
@@ -20,7 +21,7 @@ pub(super) async fn blank(visitor: Visitor, Path(form): Path<String>) -> Reply {
         let unit = visitor.desk.units.get(visitor.actor().unit);
         let commune = unit.filter(|unit| unit.level == places::Level::Commune);
         Document::Request(Form {
-            form: form.as_str().to_owned(),
+            form: form.printed().to_owned(),
             unit: commune.map_or_else(String::new, |unit| unit.full_name.clone()),
             ..Form::default()
         })
@@ -43,12 +44,13 @@ pub(super) async fn form(visitor: Visitor, Path(id): Path<String>) -> Reply {
     let filled = found(&visitor, &id).await.map(|(request, roll)| {
         let chief = roll.persons.first();
         Document::Request(Form {
-            form: request.form.as_str().to_owned(),
+            form: request.form.printed().to_owned(),
             unit: unit_name(&visitor.desk, request.unit),
             sex: chief.map_or_else(String::new, |head| say::sex(words(), head.sex).to_owned()),
             born: chief.map_or_else(String::new, born),
             ethnicity: roll.household.ethnicity.clone().unwrap_or_default(),
             residence: residence(&visitor, &roll),
+            current: String::new(),
             members: present(&roll).map(|person| member(person, String::new())).collect(),
             grounds: request.grounds.unwrap_or_default(),
             head: request.head,
@@ -73,6 +75,8 @@ pub(super) async fn receipt(visitor: Visitor, Path(id): Path<String>) -> Reply {
             received: request.received.vietnamese(),
             due: request.due.vietnamese(),
             officer: visitor.actor().by.name.clone(),
+            written: receipt::written(visitor.desk.units, request.unit, request.receipt),
+            code: receipt::code(&visitor.desk.seal, request.id),
             household: request.head,
         })
     });

@@ -1,0 +1,42 @@
+# Farm households of average living standard: requests and the income form.
+ask-average = To be recognised as a farm household of average living standard
+ask-average-for = For a family that lives by farming, forestry, fishery or salt and is not poor or near-poor (form 01 as well).
+ask-average-lead = Request to be recognised as of average living standard (form 01). The commune will ask about the income of the last 12 months.
+request-form-average = Form 01: average living standard
+reason-average = Asks for average living standard (form 01)
+list-average = Farm, forestry, fishery and salt-making households of average living standard
+case-next-income = Record the income form
+income-title = Income form
+income-lead = Household of { $head }: income of the { $months } months before the day of the form, in đồng.
+income-band = Average living standard: more than { $line } and at most { $ceiling } đồng per head and month.
+income-farm = A farm, forestry, fishery or salt-making household?
+income-members-hint = Those who share this income.
+income-sources = Income by source
+income-sources-hint = Costs taken off. Leave empty what there is none of.
+income-source = Source
+income-amount = Amount
+income-total = Total (without State allowances)
+income-per-head = Per head and month
+income-record = Record the income form
+dong = { $amount } đồng
+
+## Low-income workers
+workers-title = Low-income workers
+worker-short = Low-income worker:
+worker-new = Request as low-income worker
+worker-new-lead = A member of the household asks to be recognised as a low-income worker. Saving gives a receipt and a date for the answer.
+worker-who = Who asks
+worker-title = Low-income worker: { $name }
+worker-open = Waits for an answer
+worker-recognised = Recognised from { $from }
+worker-ended = Recognised from { $from } to { $to }
+worker-rule = { $wording } In this commune: { $amount } đồng.
+worker-no-procedure = The decree’s procedure and forms were not found; these are the fewest steps there can be: request, income, decision.
+worker-within = The income is within the ceiling: may be recognised.
+worker-above = The income is above the ceiling: cannot be recognised. Answer in writing.
+worker-decide = Recognise
+worker-end = End the recognition
+worker-last-day = Last day
+worker-answered = Recorded.
+income-recorded = The income form is recorded.
+task-workers = requests as low-income worker wait for an answer ({ $late } late)

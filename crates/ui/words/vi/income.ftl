@@ -1,0 +1,42 @@
+# Hộ làm nông, lâm, ngư, diêm nghiệp có mức sống trung bình: đề nghị và phiếu thu nhập.
+ask-average = Đề nghị công nhận hộ làm nông, lâm, ngư, diêm nghiệp có mức sống trung bình
+ask-average-for = Dành cho gia đình sống bằng nghề nông, rừng, cá, muối; không phải hộ nghèo, hộ cận nghèo (cũng là mẫu 01).
+ask-average-lead = Giấy đề nghị công nhận hộ có mức sống trung bình (mẫu 01). Cán bộ xã sẽ hỏi thu nhập 12 tháng qua.
+request-form-average = Mẫu 01: đề nghị công nhận mức sống trung bình
+reason-average = Đề nghị mức sống trung bình (mẫu 01)
+list-average = Danh sách hộ làm nông, lâm, ngư, diêm nghiệp có mức sống trung bình
+case-next-income = Ghi phiếu xác định thu nhập
+income-title = Phiếu xác định thu nhập
+income-lead = Hộ { $head }: thu nhập { $months } tháng trước ngày ghi, tính bằng đồng.
+income-band = Mức sống trung bình: thu nhập bình quân trên { $line } đến { $ceiling } đồng một người một tháng.
+income-farm = Hộ làm nông nghiệp, lâm nghiệp, ngư nghiệp, diêm nghiệp?
+income-members-hint = Những người cùng hưởng thu nhập này.
+income-sources = Thu nhập theo nguồn
+income-sources-hint = Đã trừ chi phí. Nguồn nào không có thì để trống.
+income-source = Nguồn
+income-amount = Số tiền
+income-total = Cộng (không tính trợ cấp của Nhà nước)
+income-per-head = Bình quân một người một tháng
+income-record = Ghi phiếu thu nhập
+dong = { $amount } đồng
+
+## Người lao động có thu nhập thấp
+workers-title = Người lao động có thu nhập thấp
+worker-short = Lao động thu nhập thấp:
+worker-new = Đề nghị lao động thu nhập thấp
+worker-new-lead = Đề nghị công nhận một thành viên của hộ là người lao động có thu nhập thấp. Lưu xong có số phiếu và ngày hẹn.
+worker-who = Người đề nghị
+worker-title = Lao động thu nhập thấp: { $name }
+worker-open = Đang chờ trả lời
+worker-recognised = Đã công nhận từ ngày { $from }
+worker-ended = Đã công nhận từ ngày { $from } đến hết ngày { $to }
+worker-rule = { $wording } Mức ở xã này: { $amount } đồng.
+worker-no-procedure = Quy trình và mẫu giấy theo Nghị định chưa tìm thấy; ở đây chỉ có các bước tối thiểu: nhận đề nghị, ghi thu nhập, quyết định.
+worker-within = Thu nhập không quá mức quy định: có thể công nhận.
+worker-above = Thu nhập quá mức quy định: không công nhận được. Hãy trả lời bằng văn bản.
+worker-decide = Công nhận
+worker-end = Thôi công nhận
+worker-last-day = Ngày cuối
+worker-answered = Đã ghi.
+income-recorded = Đã ghi phiếu thu nhập.
+task-workers = đề nghị lao động thu nhập thấp chờ trả lời ({ $late } quá hạn)

@@ -66,6 +66,10 @@ pub(crate) fn read(visitor: &Visitor, text: &str) -> Result<UnitId> {
     let (units, today) = (visitor.desk.units, visitor.desk.today());
     let text = text.trim();
     let unknown = || Problem::invalid("desk.unit.unknown").with("text", text);
+    // Addresses name the nation by its number, which is too short to be told from a code.
+    if text == UnitId::NATION.to_string() {
+        return Ok(UnitId::NATION);
+    }
     if let Ok(id) = text.parse::<UnitId>()
         && text.len() > Level::Commune.digits()
     {

@@ -56,3 +56,24 @@ async fn another_commune_is_hidden_and_mistakes_are_said() {
         assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_numbers_of_the_nation_lead_to_their_households() {
+    for world in worlds().await {
+        let all = world.person("quantri").await;
+        let period = "from=2024-12-31&to=2025-12-31";
+        let page = world.get(&all, Lang::En, &format!("/movement?{period}")).await.main();
+        let links: Vec<String> = page
+            .split("href=\"")
+            .filter(|part| part.starts_with("/movement/households?"))
+            .filter_map(|part| part.split('"').next())
+            .map(|link| link.replace("&#38;", "&").replace("&amp;", "&"))
+            .collect();
+        assert!(links.iter().any(|link| link.contains("unit=0&")), "{links:?}");
+        for link in links {
+            let list = world.get(&all, Lang::En, &link).await;
+            assert_eq!(list.status, StatusCode::OK, "{link}");
+            assert!(list.main().contains("Bùi Văn Dũng"), "{link}: {}", list.main());
+        }
+    }
+}

@@ -1,10 +1,12 @@
 //! Answers: a page, a file, a way back with a message, or a problem said in the reader's language.
 
 use askama::Template;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE,
+};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use ground::{Kind, Problem};
+use ground::{Arg, Kind, Problem};
 use ui::{Flash, FlashKind, Frame};
 
 use crate::cookies;
@@ -150,9 +152,35 @@ struct PlainProblemPage {
     code: String,
 }
 
+#[derive(Template)]
+#[template(path = "waiting.html")]
+struct WaitingPage {
+    frame: Frame,
+    done: i64,
+    whole: i64,
+}
+
+/// The page of those who wait for the first snapshot: how far it is, and the way back to what was asked.
+fn waiting(problem: &Problem, frame: Frame) -> Response {
+    let number = |wanted: &str| match problem.args.iter().find(|(name, _)| name == wanted) {
+        Some((_, Arg::Number(number))) => *number,
+        _ => 0,
+    };
+    let frame = Frame { title: frame.words.waiting_title().to_owned(), ..frame };
+    let html = WaitingPage { frame, done: number("done"), whole: number("of").max(1) }.render();
+    let head = [(CACHE_CONTROL, "no-store"), (RETRY_AFTER, "3")];
+    let html = html.unwrap_or_else(|_| code_only(problem));
+    (StatusCode::SERVICE_UNAVAILABLE, head, Html(html)).into_response()
+}
+
 impl IntoResponse for Trouble {
     fn into_response(self) -> Response {
         let (problem, frame) = *self.0;
+        if problem.code == snapshots::MAKING
+            && let Some(frame) = frame
+        {
+            return waiting(&problem, frame);
+        }
         if matches!(problem.kind, Kind::Internal | Kind::Unavailable) {
             tracing::error!(%problem, "a page ended in a problem");
         }

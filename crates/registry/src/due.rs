@@ -17,12 +17,19 @@ pub const WATCH_DAYS: i64 = 60;
 pub struct Due {
     /// With something that a person should settle.
     pub findings: Vec<HouseholdId>,
+    /// Registered, but never visited and without a class from elsewhere.
+    pub unsurveyed: Vec<HouseholdId>,
+    /// Of those on the list and those newly off it.
+    pub followed: Followed,
+}
+
+/// What is due for the poor and near-poor, and for those that have just escaped.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Followed {
     /// Poor or near-poor today.
     pub listed: usize,
     /// Of these, those not visited since the year's review began; empty before it begins.
     pub unvisited: Vec<HouseholdId>,
-    /// Registered, but never visited and without a class from elsewhere.
-    pub unsurveyed: Vec<HouseholdId>,
     /// Newly escaped, whose 36 months end within [`WATCH_DAYS`].
     pub watch_ends: Vec<HouseholdId>,
 }
@@ -57,36 +64,60 @@ pub fn review_began(law: &Law, today: Day) -> Option<Day> {
 
 /// What is due on `today` in the communes of the frame.
 pub async fn due(tx: &mut Tx, frame: &Frame<'_>, law: &Law, today: Day) -> Result<Due> {
-    let communes: Vec<UnitId> = frame.communes().map(|(commune, _)| commune).collect();
-    let mut due = Due::default();
-    let review = review_began(law, today);
-    for row in among(tx, &FINDINGS, &communes).await? {
-        due.findings.push(HouseholdId(row.uuid(0)?));
+    let followed = followed(tx, frame, law, today).await?;
+    due_beside(tx, frame, followed, today).await
+}
+
+/// The same where those followed are known already.
+pub async fn due_beside(
+    tx: &mut Tx,
+    frame: &Frame<'_>,
+    followed: Followed,
+    today: Day,
+) -> Result<Due> {
+    let mut findings = Vec::new();
+    for row in among(tx, &FINDINGS, &communes(frame)).await? {
+        findings.push(HouseholdId(row.uuid(0)?));
     }
-    for row in among(tx, &LISTED, &communes).await? {
-        due.listed += 1;
-        let seen = row.opt_day(1)?;
-        if review.is_some_and(|began| seen.is_none_or(|day| day < began)) {
-            due.unvisited.push(HouseholdId(row.uuid(0)?));
+    Ok(Due { findings, unsurveyed: unsurveyed(tx, frame, today).await?, followed })
+}
+
+/// What is due for the households on the list and for those newly off it.
+pub async fn followed(tx: &mut Tx, frame: &Frame<'_>, law: &Law, today: Day) -> Result<Followed> {
+    let mut followed = Followed::default();
+    let review = review_began(law, today);
+    for row in among(tx, &LISTED, &communes(frame)).await? {
+        followed.listed += 1;
+        let visited = row.opt_day(1)?;
+        if review.is_some_and(|began| is_unvisited(visited, began)) {
+            followed.unvisited.push(HouseholdId(row.uuid(0)?));
         }
     }
-    due.unsurveyed = unsurveyed(tx, frame, today).await?;
     // 36 months are at least 1 095 and at most 1 096 days: a window that surely holds every exit whose
     // watch ends soon; each is then reckoned by the calendar.
     let window: [Value; 2] =
         [today.plus_days(-1_097).into(), today.plus_days(WATCH_DAYS - 1_094).into()];
-    let inside: BTreeSet<UnitId> = communes.into_iter().collect();
     let mut found = BTreeSet::new();
     frame
         .fetch(tx, &WATCHED, &window, |row| {
-            if inside.contains(&UnitId(row.int(1)?)) && ends_soon(row.day(2)?, today) {
+            if frame.holds(UnitId(row.int(1)?)) && ends_soon(row.day(2)?, today) {
                 found.insert(HouseholdId(row.uuid(0)?));
             }
             Ok(())
         })
         .await?;
-    due.watch_ends = found.into_iter().collect();
-    Ok(due)
+    followed.watch_ends = found.into_iter().collect();
+    Ok(followed)
+}
+
+/// Whether a household on the list, last visited on that day, is still to be visited in the review that
+/// began on this one.
+pub fn is_unvisited(visited: Option<Day>, began: Day) -> bool {
+    visited.is_none_or(|day| day < began)
+}
+
+fn communes(frame: &Frame<'_>) -> Vec<UnitId> {
+    frame.communes().map(|(commune, _)| commune).collect()
 }
 
 /// The households of the frame that were registered by `day`, but never visited, and that came without a
@@ -107,7 +138,7 @@ pub async fn unsurveyed(tx: &mut Tx, frame: &Frame<'_>, day: Day) -> Result<Vec<
 }
 
 /// Whether the watch after an exit on this day ends today or within [`WATCH_DAYS`].
-fn ends_soon(exit: Day, today: Day) -> bool {
+pub fn ends_soon(exit: Day, today: Day) -> bool {
     let last = exit.plus_months(NEWLY_ESCAPED_MONTHS).previous();
     today <= last && last <= today.plus_days(WATCH_DAYS)
 }

@@ -12,6 +12,8 @@ use places::{Level, Units};
 use store::Tx;
 
 use crate::Taken;
+use crate::progress::Progress;
+use crate::timelines::{self, Timelines};
 
 store::statements! {
     COMMUNES = "snapshots.communes": "SELECT DISTINCT unit_id FROM household ORDER BY unit_id";
@@ -66,11 +68,18 @@ impl Older<'_> {
     /// Whether it has the columns that a snapshot of this day would have.
     pub(crate) fn fits(&self, law: &Law, day: Day) -> bool {
         *self.taken.planes.schema() == facts(law, day)
+            && self.taken.timelines.standard() == in_force(law, day)
     }
 }
 
+/// The national standard of a day, under which timelines tell what the poor lack.
+fn in_force(law: &Law, day: Day) -> &str {
+    registry::national_standard(law, day).map_or("", Standard::id)
+}
+
 /// Writes the open households of the registry, as their latest visits say, and the file of their ids;
-/// says how many units were read. With an older snapshot only what changed is read.
+/// gives the timelines of all households, and says how many units were read. With an older snapshot only
+/// what changed is read.
 ///
 /// Everything is read in one transaction: the snapshot is one state of the registry. An indicator that
 /// two standards share is taken from the earlier of them that knows it. A unit without an open household
@@ -82,25 +91,35 @@ pub(crate) async fn build(
     (day, created): (Day, Instant),
     older: Option<Older<'_>>,
     (planes, ids): (&Path, &Path),
-) -> Result<usize> {
+    progress: &Progress,
+) -> Result<(Timelines, usize)> {
     let schema = facts(law, day);
     let columns = Columns::of(law, day, &schema);
     let mut builder = Builder::create(planes, &schema, law.fingerprint(), created)?;
     let mut ids = private(ids)?;
+    let mut timelines = match &older {
+        Some(older) => older.taken.timelines.clone(),
+        None => Timelines::new(day, in_force(law, day)),
+    };
     let mut read = 0;
-    for (id, kept) in sources(tx, older).await? {
+    let sources = sources(tx, older).await?;
+    progress.begin(sources.len());
+    for (id, kept) in sources {
+        progress.step();
         let unit = unit(units, id, day);
         if let Some((taken, at)) = kept {
             builder.keep(unit, &taken.planes, at)?;
             ids.write_all(&taken.ids(at)?).map_err(unwritable)?;
         } else {
             commune(tx, law, &mut builder, &mut ids, &columns, id, unit).await?;
+            let told = (day, in_force(law, day));
+            timelines.put(id, timelines::read(tx, id, told).await?);
             read += 1;
         }
     }
     ids.flush().map_err(unwritable)?;
     builder.finish()?;
-    Ok(read)
+    Ok((timelines, read))
 }
 
 /// The units in order, each with where to take it over from.

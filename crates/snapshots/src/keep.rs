@@ -1,10 +1,10 @@
 //! The installation's snapshot: found, made anew, replaced.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
-use ground::{Day, Instant, Result};
+use ground::{Day, Instant, Problem, Result};
 use law::Law;
 use places::Units;
 use store::{Database, Tx};
@@ -12,9 +12,14 @@ use store::{Database, Tx};
 use crate::Taken;
 use crate::build::{Older, build};
 use crate::changes::{Changes, Noted, since};
+use crate::progress::Progress;
 
 /// A snapshot that takes longer than this to make is made in the background while the old one serves.
 const SHORT: Duration = Duration::from_millis(800);
+
+/// The code of the problem that the first snapshot is still being made; `done` communes `of` so many are
+/// read.
+pub const MAKING: &str = "snapshots.making";
 
 /// Makes, keeps and replaces the snapshot of one installation. Cheap to clone.
 #[derive(Clone)]
@@ -28,6 +33,9 @@ struct Inner {
     stem: PathBuf,
     latest: RwLock<Option<Latest>>,
     making: tokio::sync::Mutex<()>,
+    progress: Progress,
+    /// Why the first one could not be made in the background.
+    failed: Mutex<Option<Problem>>,
 }
 
 /// The snapshot in use.
@@ -60,13 +68,79 @@ impl Snapshots {
         stem: PathBuf,
     ) -> Snapshots {
         let (latest, making) = (RwLock::new(None), tokio::sync::Mutex::new(()));
-        Snapshots(Arc::new(Inner { database, law, units, stem, latest, making }))
+        let (progress, failed) = (Progress::default(), Mutex::new(None));
+        Snapshots(Arc::new(Inner { database, law, units, stem, latest, making, progress, failed }))
     }
 
-    /// A snapshot for today's questions, and whether it shows everything noted so far. When it does not,
-    /// a newer one is being made.
+    /// A snapshot for today's questions, however long the first one takes.
     pub async fn current(&self, today: Day) -> Result<(Arc<Taken>, bool)> {
-        let Some(latest) = self.latest() else { return Ok((self.anew(today).await?, true)) };
+        match self.latest() {
+            Some(latest) => self.renewed(latest, today).await,
+            None => Ok((self.anew(today).await?, true)),
+        }
+    }
+
+    /// The same for somebody who does not wait for long: a first one that takes its time is made in the
+    /// background.
+    ///
+    /// # Errors
+    /// [`MAKING`] until it is there; whatever went wrong when it was made.
+    pub async fn soon(&self, today: Day) -> Result<(Arc<Taken>, bool)> {
+        if let Some(latest) = self.latest() {
+            return self.renewed(latest, today).await;
+        }
+        if let Some(problem) = self.failed().take() {
+            return Err(problem);
+        }
+        match tokio::time::timeout(SHORT, self.make_first(today)).await {
+            Ok(made) => {
+                self.failed().take();
+                let made = made.map_err(|e| Problem::internal("snapshots.stopped").because(e))?;
+                Ok((made?, true))
+            }
+            Err(_) => {
+                let (done, of) = self.0.progress.so_far();
+                Err(Problem::unavailable(MAKING).with("done", done).with("of", of))
+            }
+        }
+    }
+
+    /// One that shows everything noted so far, for somebody who has the registry to ask otherwise; where
+    /// there is none, it is made in the background.
+    pub async fn ready(&self, today: Day) -> Result<Option<Arc<Taken>>> {
+        let Some(latest) = self.latest() else {
+            self.make_first(today);
+            return Ok(None);
+        };
+        let (taken, newest) = self.renewed(latest, today).await?;
+        Ok(newest.then_some(taken))
+    }
+
+    /// Makes the first one in the background, and keeps the problem if it cannot be made.
+    fn make_first(&self, today: Day) -> tokio::task::JoinHandle<Result<Arc<Taken>>> {
+        let this = self.clone();
+        tokio::spawn(async move {
+            let made = this.anew(today).await;
+            if let Err(problem) = &made {
+                *this.failed() = Some(problem.clone());
+            }
+            made
+        })
+    }
+
+    fn failed(&self) -> MutexGuard<'_, Option<Problem>> {
+        self.0.failed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many communes of how many are read for the first snapshot; nothing when it is there, or could
+    /// not be made.
+    pub fn progress(&self) -> Option<(usize, usize)> {
+        let is_made = self.latest().is_some() || self.0.making.try_lock().is_ok();
+        (!is_made).then(|| self.0.progress.so_far())
+    }
+
+    /// The latest one, or a newer one where that is made in a moment.
+    async fn renewed(&self, latest: Latest, today: Day) -> Result<(Arc<Taken>, bool)> {
         let mut tx = self.0.database.read().await?;
         let (changes, _) = since(&mut tx, Some(&latest.shows)).await?;
         tx.rollback().await?;
@@ -133,7 +207,8 @@ impl Snapshots {
         let inner = &self.0;
         let (planes, ids) = files(&inner.stem);
         let files = (planes.as_path(), ids.as_path());
-        let read = build(tx, &inner.law, inner.units, (today, created), older, files).await?;
+        let at = (today, created);
+        let read = build(tx, &inner.law, inner.units, at, older, files, &inner.progress).await?;
         let taken = Taken::open(files, inner.law.fingerprint(), read)?;
         // Whoever has them open reads on; after the last reader, or a crash, nothing of them is left.
         for file in [&planes, &ids] {

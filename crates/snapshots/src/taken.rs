@@ -10,6 +10,8 @@ use ground::{HouseholdId, Instant, Problem, Result};
 use measures::planes::{Snapshot, Unit};
 use uuid::Uuid;
 
+use crate::timelines::Timelines;
+
 /// Bytes of one id.
 const ID: u64 = 16;
 
@@ -18,6 +20,8 @@ const ID: u64 = 16;
 pub struct Taken {
     /// The planes of every unit.
     pub planes: Snapshot,
+    /// The statuses of every household on any day.
+    pub timelines: Timelines,
     /// The row of each unit's first household, by the unit's code.
     first: HashMap<u32, u64>,
     ids: Mutex<File>,
@@ -33,7 +37,7 @@ impl Taken {
     pub(crate) fn open(
         (planes, ids): (&Path, &Path),
         law: &str,
-        units_read: usize,
+        (timelines, units_read): (Timelines, usize),
     ) -> Result<Taken> {
         let planes = Snapshot::open_for(planes, law)?;
         let foreign = || Problem::invalid("snapshots.ids");
@@ -48,7 +52,7 @@ impl Taken {
             first.insert(unit.code, row);
             row += planes.unit_households(at) as u64;
         }
-        Ok(Taken { planes, first, ids: Mutex::new(ids), units_read })
+        Ok(Taken { planes, timelines, first, ids: Mutex::new(ids), units_read })
     }
 
     /// The state of the registry that it shows: nothing noted up to this instant is missing.

@@ -1,12 +1,15 @@
 //! The snapshot says what the registry says, and follows it.
 
+use access::Scope;
 use fakes::{databases, day, moment};
 use ground::{HouseholdId, Moment, UnitId};
 use law::{Answer, Answers, Class, Law};
 use measures::planes::{By, Cell, Pass, Scenario, Unit};
 use places::{Level, Units};
+use registry::figures::{Frame, Geography};
 use registry::household::{self, Destination, NewHousehold, Sex};
 use registry::person::{HEAD, NewPerson};
+use registry::transitions::{self, Asked, Transitions};
 use registry::visit::{self, NewVisit};
 use snapshots::{Snapshots, Taken};
 use std::sync::Arc;
@@ -225,8 +228,9 @@ fn communes_of_one_province() -> Vec<UnitId> {
     communes.into_iter().take(3).collect()
 }
 
-/// Everything that a snapshot says: each unit with its ids, and its figures.
-fn said(taken: &Taken, law: &Law) -> (Vec<(Unit, Vec<HouseholdId>)>, String) {
+/// Everything that a snapshot says: each unit with its ids, its figures, and what became of everybody
+/// since the year before.
+fn said(taken: &Taken, law: &Law) -> (Vec<(Unit, Vec<HouseholdId>)>, String, Transitions) {
     let units = taken.planes.units().iter().enumerate().map(|(at, unit)| {
         let rows = 0..taken.planes.unit_households(at);
         (*unit, rows.map(|row| taken.household(unit, row).unwrap()).collect())
@@ -235,7 +239,19 @@ fn said(taken: &Taken, law: &Law) -> (Vec<(Unit, Vec<HouseholdId>)>, String) {
     let scenario = scenario.without_rule("average");
     let pass = Pass { ethnicity: true, ..Pass::default() };
     let figures = taken.planes.measure(&scenario, pass).unwrap();
-    (units.collect(), format!("{:?}", figures.total()))
+    let found = taken.timelines.transitions(Units::builtin(), &there(), since_last_year());
+    (units.collect(), format!("{:?}", figures.total()), found)
+}
+
+fn since_last_year() -> Asked {
+    let (from, to) = (day("2025-12-31"), day("2026-11-23"));
+    Asked { from, to, known: to, by: transitions::By::Unit }
+}
+
+fn there() -> Frame<'static> {
+    let (units, on) = (Units::builtin(), day("2026-11-23"));
+    let scope = Scope::Communes(communes_of_one_province());
+    Frame::new(units, &scope, Level::Commune, Geography::AsThen, on)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -307,7 +323,13 @@ async fn taking_over_what_did_not_change_gives_the_same_as_reading_everything() 
             if moment.below(3) > 0 {
                 let (kept, _) = kept.current(today).await.unwrap();
                 let whole = fresh("whole").current(today).await.unwrap().0;
-                assert_eq!(said(&kept, &law), said(&whole, &law), "after {steps} changes");
+                let all = said(&kept, &law);
+                assert_eq!(all, said(&whole, &law), "after {steps} changes");
+                let mut tx = database.read().await.unwrap();
+                let read =
+                    transitions::transitions(&mut tx, units, &there(), since_last_year()).await;
+                assert_eq!(all.2, read.unwrap(), "after {steps} changes");
+                tx.rollback().await.unwrap();
                 assert_eq!(kept.as_of(), whole.as_of());
                 taken_over += usize::from(kept.units_read < kept.planes.units().len());
             }

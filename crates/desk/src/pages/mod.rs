@@ -20,6 +20,7 @@ mod movement;
 pub(crate) mod reports;
 mod rounds;
 mod sign_in;
+mod snapshot;
 mod submissions;
 mod survey;
 mod unit_field;
@@ -52,6 +53,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .merge(reports::routes())
         .merge(rounds::routes())
         .merge(sign_in::routes())
+        .merge(snapshot::routes())
         .merge(submissions::routes())
         .merge(survey::routes())
         .merge(units::routes())

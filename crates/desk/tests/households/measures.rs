@@ -19,6 +19,12 @@ async fn a_household_with_scores_only_is_left_out_and_counted() {
         assert!(page.contains("0 persons counted; 3 (100.0 %) left out"), "{page}");
         let list = world.get(&officer, Lang::En, "/measures/households?what=excluded").await;
         assert!(list.main().contains("Bùi Văn Dũng"), "{}", list.main());
+        let then = "/measures/households?what=excluded&since=31/12/2024&on=then";
+        let then = world.get(&officer, Lang::En, then).await.main();
+        assert!(then.contains("Bùi Văn Dũng") && then.contains("31/12/2024"), "{then}");
+        let before = "/measures/households?what=excluded&since=31/12/2019&on=then";
+        let before = world.get(&officer, Lang::En, before).await.main();
+        assert!(before.contains("<p>0 households</p>"), "{before}");
         let poor = world.get(&officer, Lang::En, "/measures/households?what=poor").await;
         assert!(poor.main().contains("<p>0 households</p>"), "{}", poor.main());
     }

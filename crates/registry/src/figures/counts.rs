@@ -52,8 +52,18 @@ pub async fn review(
     day: Day,
     year: i32,
 ) -> Result<Table<ReviewFigures>> {
-    let residents = residents(tx, frame, year).await?;
     let tally = tally(tx, frame, day).await?;
+    review_of(tx, frame, tally, year).await
+}
+
+/// The same of households that are counted already.
+pub async fn review_of(
+    tx: &mut Tx,
+    frame: &Frame<'_>,
+    tally: Table<ClassFigures>,
+    year: i32,
+) -> Result<Table<ReviewFigures>> {
+    let residents = residents(tx, frame, year).await?;
     let rows = tally.rows.into_iter().map(|row| UnitRow {
         unit: row.unit,
         figures: ReviewFigures {
@@ -187,7 +197,8 @@ impl ClassFigures {
         }
     }
 
-    fn of_mut(&mut self, class: Class) -> &mut Count {
+    /// The households of a class.
+    pub fn of_mut(&mut self, class: Class) -> &mut Count {
         match class {
             Class::Poor => &mut self.poor,
             Class::NearPoor => &mut self.near_poor,
@@ -205,7 +216,7 @@ impl<T> ByClass<T> {
     }
 
     /// As [`ByClass::of`], to add to.
-    pub(crate) fn of_mut(&mut self, class: Class) -> &mut T {
+    pub fn of_mut(&mut self, class: Class) -> &mut T {
         if class == Class::Poor { &mut self.poor } else { &mut self.near_poor }
     }
 }

@@ -56,13 +56,13 @@ pub(crate) use household_if;
 
 /// Where a status was recorded, and what else is known of where the household lives.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(crate) struct Kept {
+pub struct Kept {
     /// The commune of the status.
-    pub(crate) unit: UnitId,
+    pub unit: UnitId,
     /// The commune of the household now.
-    pub(crate) now: UnitId,
+    pub now: UnitId,
     /// Its commune until 30 June 2025.
-    pub(crate) before: Option<UnitId>,
+    pub before: Option<UnitId>,
 }
 
 /// Into which row something falls.
@@ -128,6 +128,17 @@ impl<'a> Frame<'a> {
         let mut pairs: Vec<_> = self.row_of.iter().map(|(a, b)| (*a, *b)).collect();
         pairs.sort_unstable();
         pairs.into_iter()
+    }
+
+    /// Whether statuses recorded in this unit are asked for at all; into which row each falls, if into
+    /// any, is then told by the household.
+    pub fn asks_for(&self, unit: UnitId) -> bool {
+        [&self.told, &self.split].into_iter().any(|units| units.binary_search(&unit).is_ok())
+    }
+
+    /// Whether this is one of the communes inside, on the frame's day.
+    pub fn holds(&self, commune: UnitId) -> bool {
+        self.row_of.contains_key(&commune)
     }
 
     /// The units a commune of the frame was made of, when every one of them went into it whole.
@@ -239,21 +250,22 @@ fn other_names(units: &Units, commune: UnitId) -> BTreeSet<UnitId> {
     names
 }
 
-/// A table being added up.
-pub(crate) struct Sums<'f, 'u, T> {
+/// A table being added up, whoever reads what is added.
+pub struct Sums<'f, 'u, T> {
     frame: &'f Frame<'u>,
     rows: BTreeMap<Placed, T>,
     placed: HashMap<Kept, Placed>,
 }
 
 impl<'f, 'u, T: Default + Clone + AddAssign> Sums<'f, 'u, T> {
-    pub(crate) fn new(frame: &'f Frame<'u>) -> Sums<'f, 'u, T> {
+    /// A row for each unit of the frame, all empty.
+    pub fn new(frame: &'f Frame<'u>) -> Sums<'f, 'u, T> {
         let rows = frame.rows.iter().map(|unit| (Placed::Row(*unit), T::default())).collect();
         Sums { frame, rows, placed: HashMap::new() }
     }
 
     /// The row for a status; `None` when it is not of this table.
-    pub(crate) fn row(&mut self, kept: Kept) -> Option<&mut T> {
+    pub fn row(&mut self, kept: Kept) -> Option<&mut T> {
         let placed = self.place(kept);
         self.at(placed)
     }
@@ -266,7 +278,8 @@ impl<'f, 'u, T: Default + Clone + AddAssign> Sums<'f, 'u, T> {
         (placed != Placed::Outside).then(|| self.rows.entry(placed).or_default())
     }
 
-    pub(crate) fn table(self) -> Table<T> {
+    /// The table, with the total of its rows.
+    pub fn table(self) -> Table<T> {
         let mut total = T::default();
         self.rows.values().for_each(|figures| total += figures.clone());
         let rows = self.rows.into_iter().map(|(placed, figures)| {

@@ -13,9 +13,9 @@ mod residents;
 pub use actions::{Target, set_resident, set_target, targets};
 pub use behind::{Behind, Listed, households};
 pub use circumstances::{circumstances, deprivations};
-pub use counts::{ethnicities, groups, review, summary, tally};
-pub use frame::{Frame, Geography};
-pub(crate) use frame::{Kept, Placed, Sums, household_if, kept, scope_unit};
+pub use counts::{ethnicities, groups, review, review_of, summary, tally};
+pub use frame::{Frame, Geography, Kept, Sums};
+pub(crate) use frame::{Placed, household_if, kept, scope_unit};
 pub use model::{
     ByClass, CircumstanceFigures, ClassFigures, Count, DeprivationFigures, EthnicityFigures,
     GroupFigures, INDICATORS, MovementFigures, Resident, ReviewFigures, SummaryFigures, Table,

@@ -9,7 +9,7 @@ mod timeline;
 
 pub use decide::{Recognition, recognise};
 pub use model::{Basis, Ended, Interval, Movement};
-pub use movement::{Cell, RowOf, movement, movement_households};
+pub use movement::{Cell, Moving, RowOf, movement, movement_households};
 pub use read::timelines_of;
 pub(crate) use read::{asked, timeline, timeline_of};
 pub use rules::Column;

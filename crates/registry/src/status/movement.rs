@@ -1,13 +1,16 @@
 //! Movement tables (biểu 2 and 3): how the poor and the near-poor of each unit changed between two days.
 
+use std::ops::AddAssign;
+
 use ground::{Day, HouseholdId, Result, UnitId};
 use law::Class;
 use store::{Row, Tx, Value, among_units};
 
 use super::rules::{Closed, Column, Opened};
 use crate::figures::{
-    ByClass, Count, Frame, MovementFigures, Placed, Sums, Table, household_if, kept,
+    ByClass, Count, Frame, Kept, MovementFigures, Placed, Sums, Table, household_if, kept,
 };
+use crate::transitions::Stood;
 
 /// A status at the opening, with the one at the closing beside it.
 macro_rules! opened {
@@ -15,11 +18,10 @@ macro_rules! opened {
         concat!(
             "SELECT a.unit_id, h.unit_id, h.unit_before, a.class, b.unit_id, b.class, ",
             $columns,
-            " FROM status a",
-            household_if!("$35", "a"),
-            "LEFT JOIN status b ON b.household_id = a.household_id
-               AND b.from_day <= $34 AND (b.to_day IS NULL OR b.to_day >= $34)
-             WHERE a.unit_id IN ",
+            " FROM status a LEFT JOIN status b ON b.household_id = a.household_id
+               AND b.from_day <= $34 AND (b.to_day IS NULL OR b.to_day >= $34)",
+            household_if!("CASE WHEN a.unit_id <> b.unit_id THEN 1 ELSE $35 END", "a"),
+            "WHERE a.unit_id IN ",
             among_units!(),
             " AND a.class IN ('poor', 'near_poor')
                AND a.from_day <= $33 AND (a.to_day IS NULL OR a.to_day >= $33)",
@@ -45,11 +47,10 @@ macro_rules! closed {
                  SELECT 1 FROM status m WHERE m.household_id = b.household_id
                    AND m.from_day > $33 AND m.from_day <= $34
                    AND m.movement IN ('moved_in', 'split_off')) THEN 1 ELSE 0 END AS BIGINT) AS arrived
-             FROM status b",
-            household_if!("$35", "b"),
-            "LEFT JOIN status a ON a.household_id = b.household_id
-               AND a.from_day <= $33 AND (a.to_day IS NULL OR a.to_day >= $33)
-             WHERE b.unit_id IN ",
+             FROM status b LEFT JOIN status a ON a.household_id = b.household_id
+               AND a.from_day <= $33 AND (a.to_day IS NULL OR a.to_day >= $33)",
+            household_if!("CASE WHEN a.unit_id <> b.unit_id THEN 1 ELSE $35 END", "b"),
+            "WHERE b.unit_id IN ",
             among_units!(),
             " AND b.class IN ('poor', 'near_poor')
                AND b.from_day <= $34 AND (b.to_day IS NULL OR b.to_day >= $34)) AS c",
@@ -85,28 +86,25 @@ pub async fn movement(
     opening: Day,
     closing: Day,
 ) -> Result<ByClass<Table<MovementFigures>>> {
-    let mut sums = Sums::<ByClass<MovementFigures>>::new(frame);
+    let mut moving = Moving::new(frame);
     let days = [opening.into(), closing.into()];
     frame
         .fetch_by_status(tx, &OPENED, &days, |row| {
-            let (place, class, opened) = read_opened(&mut sums, row)?;
-            if let Some(figures) = sums.at(place) {
-                opened.add_to(of(figures, class), class);
-            }
+            let (here, class, there) = stood(row)?;
+            let changed = (row.int(8)?, row.int(9)?);
+            moving.opened(here, class, there, count(row, 6)?, changed);
             Ok(())
         })
         .await?;
     frame
         .fetch_by_status(tx, &CLOSED, &days, |row| {
-            let (place, class, closed) = read_closed(&mut sums, row)?;
-            if let Some(figures) = sums.at(place) {
-                closed.add_to(of(figures, class), class);
-            }
+            let (here, class, there) = stood(row)?;
+            let past = (row.flag(6)?, row.flag(7)?);
+            moving.closed(here, class, there, count(row, 8)?, past);
             Ok(())
         })
         .await?;
-    let both = sums.table();
-    Ok(ByClass { poor: both.clone().map(|f| f.poor), near_poor: both.map(|f| f.near_poor) })
+    Ok(moving.tables())
 }
 
 /// Which number of a movement table is meant.
@@ -158,7 +156,9 @@ pub async fn movement_households(
     let mut found = Vec::new();
     frame
         .fetch_by_status(tx, &OPENED_LIST, &days, |row| {
-            let (place, class, opened) = read_opened(&mut places, row)?;
+            let (here, class, there) = stood(row)?;
+            let changed = (row.int(8)?, row.int(9)?);
+            let (place, opened) = opened(&mut places, here, there, count(row, 6)?, changed);
             let column = opened.leaves_by(class);
             let counts = match cell.column {
                 Column::Opening => true,
@@ -175,7 +175,9 @@ pub async fn movement_households(
         .await?;
     frame
         .fetch_by_status(tx, &CLOSED_LIST, &days, |row| {
-            let (place, class, closed) = read_closed(&mut places, row)?;
+            let (here, class, there) = stood(row)?;
+            let past = (row.flag(6)?, row.flag(7)?);
+            let (place, closed) = closed(&mut places, here, there, count(row, 8)?, past);
             let counts =
                 cell.column == Column::Closing || closed.comes_by(class) == Some(cell.column);
             if counts && class == cell.class && cell.at.includes(place) {
@@ -189,46 +191,101 @@ pub async fn movement_households(
     Ok(found)
 }
 
+/// Tables 2 and 3 being added up, whoever read the statuses.
+pub struct Moving<'f, 'u>(Sums<'f, 'u, ByClass<MovementFigures>>);
+
+impl<'f, 'u> Moving<'f, 'u> {
+    /// Empty tables.
+    pub fn new(frame: &'f Frame<'u>) -> Moving<'f, 'u> {
+        Moving(Sums::new(frame))
+    }
+
+    /// Poor or near-poor households of the opening, as what and where they stood at the closing, and, of
+    /// those that are still there, how many members were lost by some and gained by others.
+    pub fn opened(
+        &mut self,
+        here: Kept,
+        class: Class,
+        closing: Stood,
+        count: Count,
+        changed: (i64, i64),
+    ) {
+        let (place, opened) = opened(&mut self.0, here, closing, count, changed);
+        if let Some(figures) = self.0.at(place) {
+            opened.add_to(of(figures, class), class);
+        }
+    }
+
+    /// Poor or near-poor households of the closing, as what and where they stood at the opening, and
+    /// whether they were of that class by then, and came since by moving in or splitting off.
+    pub fn closed(
+        &mut self,
+        here: Kept,
+        class: Class,
+        opening: Stood,
+        count: Count,
+        past: (bool, bool),
+    ) {
+        let (place, closed) = closed(&mut self.0, here, opening, count, past);
+        if let Some(figures) = self.0.at(place) {
+            closed.add_to(of(figures, class), class);
+        }
+    }
+
+    /// Both tables.
+    pub fn tables(self) -> ByClass<Table<MovementFigures>> {
+        let both = self.0.table();
+        ByClass { poor: both.clone().map(|f| f.poor), near_poor: both.map(|f| f.near_poor) }
+    }
+}
+
 fn of(figures: &mut ByClass<MovementFigures>, class: Class) -> &mut MovementFigures {
     if class == Class::Poor { &mut figures.poor } else { &mut figures.near_poor }
 }
 
-fn read_opened<T>(sums: &mut Sums<'_, '_, T>, row: &Row) -> Result<(Placed, Class, Opened)>
-where
-    T: Default + Clone + std::ops::AddAssign,
-{
-    let here = kept(row, 0)?;
+fn opened<T: Default + Clone + AddAssign>(
+    sums: &mut Sums<'_, '_, T>,
+    here: Kept,
+    closing: Stood,
+    count: Count,
+    (shrunk, grown): (i64, i64),
+) -> (Placed, Opened) {
     let place = sums.place(here);
-    let class: Class = row.text(3)?.parse()?;
-    let closing = other_end(sums, place, row, here)?;
-    let count = Count { households: row.int(6)?, persons: row.int(7)? };
-    Ok((place, class, Opened { count, closing, shrunk: row.int(8)?, grown: row.int(9)? }))
+    let closing = other_end(sums, place, closing, here);
+    (place, Opened { count, closing, shrunk, grown })
 }
 
-fn read_closed<T>(sums: &mut Sums<'_, '_, T>, row: &Row) -> Result<(Placed, Class, Closed)>
-where
-    T: Default + Clone + std::ops::AddAssign,
-{
-    let here = kept(row, 0)?;
+fn closed<T: Default + Clone + AddAssign>(
+    sums: &mut Sums<'_, '_, T>,
+    here: Kept,
+    opening: Stood,
+    count: Count,
+    (before, arrived): (bool, bool),
+) -> (Placed, Closed) {
     let place = sums.place(here);
-    let class: Class = row.text(3)?.parse()?;
-    let opening = other_end(sums, place, row, here)?;
-    let count = Count { households: row.int(8)?, persons: row.int(9)? };
-    let (before, arrived) = (row.flag(6)?, row.flag(7)?);
-    Ok((place, class, Closed { count, opening, before, arrived }))
+    let opening = other_end(sums, place, opening, here);
+    (place, Closed { count, opening, before, arrived })
 }
 
-/// The status at the other end, in columns 4 and 5, and whether it lies in the same row.
-fn other_end<T>(
+/// Whether the status at the other end lies in the same row, and its class.
+fn other_end<T: Default + Clone + AddAssign>(
     sums: &mut Sums<'_, '_, T>,
     place: Placed,
-    row: &Row,
-    here: crate::figures::Kept,
-) -> Result<Option<(bool, Class)>>
-where
-    T: Default + Clone + std::ops::AddAssign,
-{
-    let (Some(unit), Some(class)) = (row.opt_int(4)?, row.opt_text(5)?) else { return Ok(None) };
-    let there = sums.place(crate::figures::Kept { unit: UnitId(unit), ..here });
-    Ok(Some((there == place, class.parse()?)))
+    other: Stood,
+    here: Kept,
+) -> Option<(bool, Class)> {
+    other.map(|(unit, class)| (sums.place(Kept { unit, ..here }) == place, class))
+}
+
+/// The place and class of a row's status, and the status at the other end.
+fn stood(row: &Row) -> Result<(Kept, Class, Stood)> {
+    let there = match (row.opt_int(4)?, row.opt_text(5)?) {
+        (Some(unit), Some(class)) => Some((UnitId(unit), class.parse()?)),
+        _ => None,
+    };
+    Ok((kept(row, 0)?, row.text(3)?.parse()?, there))
+}
+
+fn count(row: &Row, at: usize) -> Result<Count> {
+    Ok(Count { households: row.int(at)?, persons: row.int(at + 1)? })
 }

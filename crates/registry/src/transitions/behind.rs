@@ -4,11 +4,12 @@ use ground::{HouseholdId, Result};
 use places::Units;
 use store::Tx;
 
-use super::group::{Group, Groups};
-use super::model::{End, Fate};
-use super::read::{Asked, First, exit, pair, times};
+use super::count::Choosing;
+use super::group::Group;
+use super::model::End;
+use super::read::{Asked, again, known, pair, times};
 use super::statements::{CLOSED_LIST, EXITS_LIST, OPENED_LIST, PERSISTENT_LIST};
-use crate::figures::{Frame, kept};
+use crate::figures::Frame;
 
 /// Which number is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,19 +36,18 @@ pub async fn households(
     group: Option<&Group>,
     behind: Behind<'_>,
 ) -> Result<Vec<HouseholdId>> {
-    let mut groups = Groups::new(units, frame, asked.by);
+    let mut choosing = Choosing::new(units, frame, asked, (group, behind));
     let mut found = Vec::new();
     match behind {
-        Behind::Moved(from, to) => {
+        Behind::Moved(..) => {
             let values = asked.pair_values();
-            for (statement, first) in
-                [(&OPENED_LIST, First::Opening), (&CLOSED_LIST, First::Closing)]
-            {
+            for (statement, is_opening) in [(&OPENED_LIST, true), (&CLOSED_LIST, false)] {
                 frame
                     .fetch_by_status(tx, statement, &values, |row| {
-                        let pair = pair(&mut groups, row, first)?;
-                        let ends = pair.and_then(|pair| pair.ends(group));
-                        if ends.is_some_and(|(was, is)| from.contains(&was) && to.contains(&is)) {
+                        let one = row.opt_text(3)?;
+                        let (known, _) = known(row, one.as_deref())?;
+                        let (before, after, _) = pair(row, is_opening)?;
+                        if choosing.moved(known, before, after) {
                             found.push(HouseholdId(row.uuid(10)?));
                         }
                         Ok(())
@@ -58,29 +58,22 @@ pub async fn households(
         Behind::Exited | Behind::Again | Behind::Watched => {
             frame
                 .fetch_by_status(tx, &EXITS_LIST, &asked.exit_values(), |row| {
-                    let own = groups.of(kept(row, 0)?, row.opt_text(3)?.as_deref());
-                    let fits = match (behind, exit(row, asked.known)?) {
-                        (Behind::Again, fate) => matches!(fate, Fate::Again(_)),
-                        (Behind::Watched, fate) => fate == Fate::Watched,
-                        _ => true,
-                    };
-                    if fits
-                        && own.is_some()
-                        && group.is_none_or(|group| own.as_ref() == Some(group))
-                    {
+                    let one = row.opt_text(3)?;
+                    let (known, unit) = known(row, one.as_deref())?;
+                    let (on, again) = again(row)?;
+                    if choosing.left(known, unit, on, again) {
                         found.push(HouseholdId(row.uuid(8)?));
                     }
                     Ok(())
                 })
                 .await?;
         }
-        Behind::Poor(wanted) => {
+        Behind::Poor(_) => {
             frame
                 .fetch_by_status(tx, &PERSISTENT_LIST, &asked.persistence_values(), |row| {
-                    let own = groups.of(kept(row, 0)?, row.opt_text(3)?.as_deref());
-                    let in_group =
-                        own.is_some() && group.is_none_or(|group| own.as_ref() == Some(group));
-                    if times(row)? == wanted && in_group {
+                    let one = row.opt_text(3)?;
+                    let (known, unit) = known(row, one.as_deref())?;
+                    if choosing.poor(known, unit, times(row)?) {
                         found.push(HouseholdId(row.uuid(7)?));
                     }
                     Ok(())

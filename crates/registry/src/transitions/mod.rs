@@ -8,6 +8,7 @@
 //! ([`rules`]); both are shown on the map of either day ([`crate::figures::Frame`]).
 
 mod behind;
+mod count;
 mod group;
 mod model;
 mod read;
@@ -15,6 +16,7 @@ mod rules;
 mod statements;
 
 pub use behind::{Behind, households};
+pub use count::{Choosing, Counting, Known, Stood};
 pub(crate) use group::Groups;
 pub use group::{By, Group};
 pub use model::{End, Found, Matrix, Moved, Persistence, Relapse, Transitions, YEARS};

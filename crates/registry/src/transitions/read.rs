@@ -4,9 +4,9 @@ use ground::{Day, Result, UnitId};
 use places::Units;
 use store::{Row, Tx, Value};
 
-use super::group::{By, Groups};
-use super::model::{Fate, Transitions, YEARS, fate};
-use super::rules::{Pair, Stay};
+use super::count::{Counting, Known, Stood};
+use super::group::By;
+use super::model::{Moved, Transitions, YEARS};
 use super::statements::{CLOSED, EXITS, OPENED, PERSISTENT};
 use crate::figures::{Count, Frame, Kept, kept};
 
@@ -40,49 +40,41 @@ pub async fn transitions(
     frame: &Frame<'_>,
     asked: Asked,
 ) -> Result<Transitions> {
-    let mut found = Transitions::default();
-    let mut groups = Groups::new(units, frame, asked.by);
+    let mut counting = Counting::new(units, frame, asked);
     let values = asked.pair_values();
-    frame
-        .fetch_by_status(tx, &OPENED, &values, |row| {
-            // Whoever was outside on the first day comes with the second statement.
-            if let Some(pair) = pair(&mut groups, row, First::Opening)? {
-                found.add(&pair);
-            }
-            Ok(())
-        })
-        .await?;
-    frame
-        .fetch_by_status(tx, &CLOSED, &values, |row| {
-            if let Some(pair) = pair(&mut groups, row, First::Closing)? {
-                found.add(&pair);
-            }
-            Ok(())
-        })
-        .await?;
+    for (statement, is_opening) in [(&OPENED, true), (&CLOSED, false)] {
+        frame
+            .fetch_by_status(tx, statement, &values, |row| {
+                let one = row.opt_text(3)?;
+                let (known, _) = known(row, one.as_deref())?;
+                let (before, after, moved) = pair(row, is_opening)?;
+                // Whoever is here on the first day comes with the first statement, all others with the
+                // second.
+                let stood = before.is_some_and(|(unit, _)| counting.is_here(known, unit));
+                if stood == is_opening {
+                    counting.moved(known, before, after, moved);
+                }
+                Ok(())
+            })
+            .await?;
+    }
     frame
         .fetch_by_status(tx, &EXITS, &asked.exit_values(), |row| {
-            let Some(group) = groups.of(kept(row, 0)?, row.opt_text(3)?.as_deref()) else {
-                return Ok(());
-            };
-            let (fate, count) = (exit(row, asked.known)?, count(row, 6)?);
-            found.whole.relapse.add(fate, count);
-            found.groups.entry(group).or_default().relapse.add(fate, count);
+            let one = row.opt_text(3)?;
+            let (known, unit) = known(row, one.as_deref())?;
+            counting.left(known, unit, again(row)?, count(row, 6)?);
             Ok(())
         })
         .await?;
     frame
         .fetch_by_status(tx, &PERSISTENT, &asked.persistence_values(), |row| {
-            let Some(group) = groups.of(kept(row, 0)?, row.opt_text(3)?.as_deref()) else {
-                return Ok(());
-            };
-            let (times, count) = (times(row)?, count(row, 5)?);
-            found.whole.persistence.add(times, count);
-            found.groups.entry(group).or_default().persistence.add(times, count);
+            let one = row.opt_text(3)?;
+            let (known, unit) = known(row, one.as_deref())?;
+            counting.poor(known, unit, times(row)?, count(row, 5)?);
             Ok(())
         })
         .await?;
-    Ok(found)
+    Ok(counting.found())
 }
 
 impl Asked {
@@ -100,38 +92,26 @@ impl Asked {
     }
 }
 
-/// Of which day the first status of a row is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum First {
-    Opening,
-    Closing,
+/// What a row says of the household, where `one` stands in it too, and the unit of its first status.
+pub(super) fn known<'a>(row: &Row, one: Option<&'a str>) -> Result<(Known<'a>, UnitId)> {
+    let Kept { unit, now, before } = kept(row, 0)?;
+    Ok((Known { now, before, one }, unit))
 }
 
-/// A row of the statements of pairs; nothing when the other of the two statements counts it, or neither.
-pub(super) fn pair(groups: &mut Groups<'_, '_>, row: &Row, first: First) -> Result<Option<Pair>> {
-    let here = kept(row, 0)?;
-    let one = row.opt_text(3)?;
-    let stay = Stay { class: row.text(4)?.parse()?, group: groups.of(here, one.as_deref()) };
-    if stay.group.is_none() {
-        return Ok(None);
-    }
-    let other = match (row.opt_int(5)?, row.opt_text(6)?) {
-        (Some(unit), Some(class)) => {
-            let there = Kept { unit: UnitId(unit), ..here };
-            Some(Stay { class: class.parse()?, group: groups.of(there, one.as_deref()) })
-        }
+/// The two ends in a row of the statements of pairs, and how many.
+pub(super) fn pair(row: &Row, is_opening: bool) -> Result<(Stood, Stood, Moved)> {
+    let here = Some((UnitId(row.int(0)?), row.text(4)?.parse()?));
+    let there = match (row.opt_int(5)?, row.opt_text(6)?) {
+        (Some(unit), Some(class)) => Some((UnitId(unit), class.parse()?)),
         _ => None,
     };
-    let moved = super::Moved { households: row.int(7)?, before: row.int(8)?, after: row.int(9)? };
-    Ok(match first {
-        First::Opening => Some(Pair { before: Some(stay), after: other, moved }),
-        First::Closing if other.as_ref().is_some_and(|other| other.group.is_some()) => None,
-        First::Closing => Some(Pair { before: other, after: Some(stay), moved }),
-    })
+    let moved = Moved { households: row.int(7)?, before: row.int(8)?, after: row.int(9)? };
+    Ok(if is_opening { (here, there, moved) } else { (there, here, moved) })
 }
 
-pub(super) fn exit(row: &Row, known: Day) -> Result<Fate> {
-    Ok(fate(row.day(4)?, row.opt_day(5)?, known))
+/// The day of an exit and that of the fall after it.
+pub(super) fn again(row: &Row) -> Result<(Day, Option<Day>)> {
+    Ok((row.day(4)?, row.opt_day(5)?))
 }
 
 pub(super) fn times(row: &Row) -> Result<usize> {

@@ -45,3 +45,4 @@ movement-behind-again = Left poverty or near-poverty after { $from } and up to {
 movement-behind-watched = Left poverty or near-poverty after { $from } and up to { $to }, not fallen back, and still within 36 months.
 movement-behind-poor = Poor on { $times } of the last { $years } year-ends up to { $to }.
 movement-persistence-notes = Year-ends before the registry began count as not poor.
+movement-as-of = By the registry as of { $at }. It has just changed; newer figures are being made ready, reload in a few minutes.

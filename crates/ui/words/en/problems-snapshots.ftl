@@ -5,3 +5,5 @@ snapshots-scenario-name = Give the scenario a name of at most { $most } characte
 snapshots-scenario-query = This scenario cannot be read, or is too long. Open the what-if page again and save it from there.
 snapshots-scenario-many = One person can keep at most { $most } scenarios. Delete some older ones, then save again.
 snapshots-scenario-missing = There is no such scenario, or it is not yours. It may have been deleted: reload the page.
+snapshots-making = The registry is being read for the first time: { $done } of { $of } communes so far. Reload the page in a few seconds.
+snapshots-stopped = Reading the registry was interrupted. Reload the page; if that does not help, tell your administrator.

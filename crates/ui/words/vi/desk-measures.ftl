@@ -40,3 +40,4 @@ measures-excluded = Hộ không được tính vì chưa rõ một chỉ số ho
 measures-poor = Hộ nghèo
 measures-lacking = Hộ thiếu hụt: { $indicator }
 measures-poor-lacking = Hộ nghèo và thiếu hụt: { $indicator }
+measures-changes-groups = Tỷ lệ nghèo (H) của từng nhóm vào hai ngày

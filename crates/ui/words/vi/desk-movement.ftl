@@ -45,3 +45,4 @@ movement-behind-again = Hộ thoát nghèo, thoát cận nghèo sau ngày { $fro
 movement-behind-watched = Hộ thoát nghèo, thoát cận nghèo sau ngày { $from } đến hết ngày { $to }, chưa tái nghèo, còn trong thời gian 36 tháng.
 movement-behind-poor = Hộ nghèo vào { $times } trong { $years } lần cuối năm gần nhất tính đến ngày { $to }.
 movement-persistence-notes = Lần cuối năm trước khi có sổ được tính là không nghèo.
+movement-as-of = Số liệu theo sổ tính đến { $at }. Sổ vừa thay đổi; số liệu mới đang được chuẩn bị, hãy tải lại trang sau ít phút.

@@ -5,3 +5,5 @@ snapshots-scenario-name = Hãy đặt tên cho phương án, dài không quá { 
 snapshots-scenario-query = Không đọc được phương án này, hoặc phương án quá dài. Hãy mở lại trang thử phương án và lưu từ đó.
 snapshots-scenario-many = Mỗi người lưu được tối đa { $most } phương án. Hãy xoá bớt phương án cũ rồi lưu lại.
 snapshots-scenario-missing = Không tìm thấy phương án này, hoặc phương án không phải của bạn. Có thể phương án đã được xoá; hãy tải lại trang.
+snapshots-making = Sổ hộ đang được đọc lần đầu: đã đọc { $done } trên { $of } xã. Hãy tải lại trang sau ít giây.
+snapshots-stopped = Việc đọc sổ hộ bị dừng giữa chừng. Hãy tải lại trang; nếu vẫn lỗi, hãy báo cho quản trị viên.

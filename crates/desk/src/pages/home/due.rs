@@ -34,6 +34,7 @@ pub(super) async fn last_import(visitor: &Visitor, scope: &Scope) -> Result<Opti
 pub(super) fn items(view: &View<'_>, read: &Read) -> Vec<DueItem> {
     let words = view.words;
     let due = &read.due;
+    let followed = &due.followed;
     let year = view.today.year().to_string();
     let missing = read.figures.rows.iter().filter(|row| row.unit.is_some());
     let missing = missing.filter(|row| row.figures.residents.is_none()).count();
@@ -43,10 +44,18 @@ pub(super) fn items(view: &View<'_>, read: &Read) -> Vec<DueItem> {
     };
     let mut items = super::review::items(view.visitor, &read.review, view.today);
     items.extend([
-        (due.unvisited.len(), words.due_unvisited(due.listed, &year), behind("unvisited")),
+        (
+            followed.unvisited.len(),
+            words.due_unvisited(followed.listed, &year),
+            behind("unvisited"),
+        ),
         (due.unsurveyed.len(), words.due_unsurveyed().to_owned(), behind("unsurveyed")),
         (due.findings.len(), words.due_findings().to_owned(), behind("findings")),
-        (due.watch_ends.len(), words.due_watch_ends(registry::due::WATCH_DAYS), behind("watch")),
+        (
+            followed.watch_ends.len(),
+            words.due_watch_ends(registry::due::WATCH_DAYS),
+            behind("watch"),
+        ),
         (missing, words.due_residents(&year), ui::link("/figures", &[("year", &year)])),
     ]);
     if let Some(last) = &read.last_import {

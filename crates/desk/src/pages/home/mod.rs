@@ -1,6 +1,7 @@
 //! `/`: what is due today, and how the unit stands.
 
 mod charts;
+mod counted;
 mod due;
 mod review;
 
@@ -106,17 +107,17 @@ async fn show(visitor: Visitor, Query(asked): Query<Asked>) -> Reply {
 impl View<'_> {
     async fn read(&self, map: &Map<'_>, scope: &Scope) -> Result<Read> {
         let desk = &self.visitor.desk;
+        let (today, year) = (self.today, self.today.year());
         let last_import = due::last_import(self.visitor, scope).await?;
-        let tasks = review::read(self.visitor, self.unit, self.today).await?;
+        let tasks = review::read(self.visitor, self.unit, today).await?;
+        let counted = counted::read(self, map, scope).await?;
         let mut tx = desk.database.read().await?;
-        let standard = registry::national_standard(&desk.law, self.today);
-        let standard = standard.map_or("", law::Standard::id);
         Ok(Read {
-            figures: figures::review(&mut tx, map, self.today, self.today.year()).await?,
-            movement: registry::status::movement(&mut tx, map, self.opening, self.today).await?,
-            deprivations: figures::deprivations(&mut tx, map, self.today, standard).await?.total,
-            targets: figures::targets(&mut tx, self.unit, self.today.year()).await?,
-            due: registry::due::due(&mut tx, map, &desk.law, self.today).await?,
+            figures: figures::review_of(&mut tx, map, counted.tally, year).await?,
+            movement: counted.movement,
+            deprivations: counted.deprivations,
+            targets: figures::targets(&mut tx, self.unit, year).await?,
+            due: registry::due::due_beside(&mut tx, map, counted.followed, today).await?,
             review: tasks,
             last_import,
         })

@@ -77,9 +77,9 @@ async fn due_page(visitor: &Visitor, asked: &DueAsked) -> Result<BehindPage> {
     let year = today.year().to_string();
     let (ids, about) = match &*asked.what {
         "findings" => (due.findings, words.behind_findings().to_owned()),
-        "unvisited" => (due.unvisited, words.behind_unvisited(&year)),
+        "unvisited" => (due.followed.unvisited, words.behind_unvisited(&year)),
         "unsurveyed" => (due.unsurveyed, words.behind_unsurveyed().to_owned()),
-        "watch" => (due.watch_ends, words.behind_watch(registry::due::WATCH_DAYS)),
+        "watch" => (due.followed.watch_ends, words.behind_watch(registry::due::WATCH_DAYS)),
         other => return Err(unreadable("what", other)),
     };
     let address = ui::link("/households/due", &[("unit", &asked.unit), ("what", &asked.what)]);
@@ -131,6 +131,10 @@ async fn moved_page(visitor: &Visitor, asked: &MovedAsked) -> Result<BehindPage>
         .await
 }
 
+/// A longer list is read page by page, in the order in which its households came into the registry; only a
+/// shorter one is put in the order of names.
+const LONG: usize = 5_000;
+
 /// The list of these households, which the visitor must be allowed to see.
 pub(crate) async fn shown(
     visitor: &Visitor,
@@ -141,16 +145,22 @@ pub(crate) async fn shown(
     page: u64,
 ) -> Result<BehindPage> {
     let words = visitor.words();
-    let mut lines = household::these(tx, scope, ids).await?;
-    // Who has moved away since stands in the list of another unit now.
-    let elsewhere = ids.len() - lines.len();
-    let all = lines.len() as u64;
     let page = page.max(1);
-    let pager = Pager::counted(words, page, LINES as u64, all, |page| {
+    let start = |all: usize| (page.min(all.div_ceil(LINES).max(1) as u64) as usize - 1) * LINES;
+    let (lines, all): (Vec<_>, usize) = if ids.len() > LONG {
+        let from = start(ids.len());
+        let part = &ids[from..ids.len().min(from + LINES)];
+        (household::these(tx, scope, part).await?, ids.len())
+    } else {
+        let mut lines = household::these(tx, scope, ids).await?;
+        let all = lines.len();
+        (lines.drain(start(all)..).take(LINES).collect(), all)
+    };
+    // Who has moved away since stands in the list of another unit now.
+    let elsewhere = ids.len() - all;
+    let pager = Pager::counted(words, page, LINES as u64, all as u64, |page| {
         ui::link(&address, &[("page", &page.to_string())])
     });
-    let start = ((page.min(all.div_ceil(LINES as u64).max(1)) - 1) as usize) * LINES;
-    let lines: Vec<_> = lines.drain(start..).take(LINES).collect();
     let mut counted = words.households_counted(ids.len());
     if elsewhere > 0 {
         counted = format!("{counted} · {}", words.behind_elsewhere(elsewhere));

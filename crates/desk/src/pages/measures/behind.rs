@@ -8,6 +8,7 @@ use registry::transitions::Group;
 use serde::Deserialize;
 
 use super::asked::{Asked, alike};
+use super::found::THEN;
 use crate::pages::households::behind::{BehindPage, shown};
 use crate::pages::movement::found::name;
 use crate::reply::{Reply, page};
@@ -23,6 +24,8 @@ pub(super) struct BehindAsked {
     /// `yes` when one group is meant, whose code is in `group`.
     one: String,
     group: String,
+    /// `then` for the earlier of the two days.
+    on: String,
     page: u64,
 }
 
@@ -59,13 +62,17 @@ async fn build(visitor: &Visitor, asked: &Asked, behind: &BehindAsked) -> Result
         (other, _) => return Err(unreadable(other)),
     };
     let group = (behind.one == "yes").then(|| Group::coded(question.groups, &behind.group));
-    let frame = question.frame(desk.units, question.day);
+    let day = match question.since {
+        Some(since) if behind.on == THEN => since,
+        _ => question.day,
+    };
+    let frame = question.frame(desk.units, day);
     let mut tx = desk.database.read().await?;
     let ids = poverty::households(
         &mut tx,
         desk.units,
         &frame,
-        question.of_day(question.day),
+        question.of_day(day),
         group.as_ref(),
         |pattern| {
             let one = alike(pattern);
@@ -78,7 +85,7 @@ async fn build(visitor: &Visitor, asked: &Asked, behind: &BehindAsked) -> Result
         Some(group) => format!("{unit} · {}", name(visitor, group)),
         None => unit,
     };
-    let about = format!("{about} · {}", words.day(&question.day));
+    let about = format!("{about} · {}", words.day(&day));
     let address = asked.link(
         "/measures/households",
         &[
@@ -86,6 +93,7 @@ async fn build(visitor: &Visitor, asked: &Asked, behind: &BehindAsked) -> Result
             ("indicator", &behind.indicator),
             ("one", &behind.one),
             ("group", &behind.group),
+            ("on", &behind.on),
         ],
     );
     shown(visitor, &mut tx, &question.scope, &ids, (place, about, address), behind.page).await

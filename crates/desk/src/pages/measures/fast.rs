@@ -26,7 +26,7 @@ pub(super) async fn read(question: &Question<'_>, desk: &Desk) -> Result<Option<
     if question.day != today || !wide || !held || question.groups == By::Sex {
         return Ok(None);
     }
-    let (taken, newest) = desk.snapshots.current(today).await?;
+    let (taken, newest) = desk.snapshots.soon(today).await?;
     if !newest {
         return Ok(None);
     }

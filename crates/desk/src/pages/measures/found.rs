@@ -1,5 +1,7 @@
 //! What was found, as the page prints it.
 
+use std::collections::BTreeSet;
+
 use ground::Lang;
 use law::Status;
 use measures::census::{Named, changes};
@@ -67,9 +69,25 @@ pub(super) struct GroupLine {
 pub(super) struct Changes {
     pub(super) from: String,
     pub(super) to: String,
-    /// Name; before, after; absolute, relative; both per year.
-    pub(super) lines: Vec<(String, [String; 6])>,
+    /// How many the figures of the earlier day rest on, and the list of those left out.
+    pub(super) basis: String,
+    pub(super) excluded: Option<String>,
+    pub(super) lines: Vec<ChangeLine>,
+    /// The poor of each group on both days: name, then, now, difference of the ratios.
+    pub(super) groups: Vec<(String, Counted, Counted, String)>,
 }
+
+/// One figure on both days.
+pub(super) struct ChangeLine {
+    pub(super) name: String,
+    /// Then and now, each with the list of the households counted.
+    pub(super) levels: [(String, Option<String>); 2],
+    /// Absolute, relative; both per year.
+    pub(super) changes: [String; 4],
+}
+
+/// Says in an address that the earlier of the two days is meant.
+pub(super) const THEN: &str = "then";
 
 /// Numbers in the reader's language.
 #[derive(Clone, Copy)]
@@ -102,21 +120,6 @@ impl Found {
         let words = visitor.words();
         let view = View { visitor, asked, question, say: Say { words } };
         let tally = read.now.whole.tally();
-        let by = question.by;
-        let (all, out) = (tally.all(by), tally.excluded(by));
-        let share = (all > 0).then(|| out as f64 / all as f64);
-        let basis = match by {
-            By::Household => words.measures_basis_households(
-                tally.counted(by) as i64,
-                out as i64,
-                view.say.percent(share),
-            ),
-            By::Person => words.measures_basis_persons(
-                tally.counted(by) as i64,
-                out as i64,
-                view.say.percent(share),
-            ),
-        };
         let groups: Vec<(String, &Group, &Total)> = read
             .now
             .groups
@@ -128,7 +131,7 @@ impl Found {
             values.flat_map(|value| &value.figures).any(|one| one.citation.status == status)
         };
         Found {
-            basis,
+            basis: view.basis(&tally),
             excluded: view.link(tally.excluded(By::Household), &[("what", "excluded")]),
             cards: view.cards(&tally),
             charts: charts::indicators(&view, &tally),
@@ -162,6 +165,18 @@ impl View<'_> {
     /// The list behind so many households; none behind nothing.
     pub(super) fn link(&self, households: u64, more: &[(&str, &str)]) -> Option<String> {
         (households > 0).then(|| self.asked.link("/measures/households", more))
+    }
+
+    /// How many the figures rest on, and how many were left out.
+    fn basis(&self, tally: &Tally<'_>) -> String {
+        let (words, by) = (self.say.words, self.question.by);
+        let (all, out) = (tally.all(by), tally.excluded(by));
+        let share = self.say.percent((all > 0).then(|| out as f64 / all as f64));
+        let (counted, out) = (tally.counted(by) as i64, out as i64);
+        match by {
+            By::Household => words.measures_basis_households(counted, out, share),
+            By::Person => words.measures_basis_persons(counted, out, share),
+        }
     }
 
     fn counted(&self, part: (u64, u64), whole: u64, more: &[(&str, &str)]) -> Counted {
@@ -252,16 +267,67 @@ impl View<'_> {
             let share = |number: Option<f64>| self.say.number(number, 4);
             let percent = |n: Option<f64>| self.say.percent(n.map(|n| n / 100.0));
             let name = charts::figure_name(self, new.measure, new.indicator.as_deref());
-            let cells = [
-                share(old.estimate),
-                share(new.estimate),
-                share(one(Change::Absolute, false)),
-                percent(one(Change::Relative, false)),
-                share(one(Change::Absolute, true)),
-                percent(one(Change::Relative, true)),
-            ];
-            (name, cells)
+            let level = |of: &OfDay, estimate: Option<f64>, on: &'static str| {
+                let tally = of.whole.tally();
+                let at = new.indicator.as_deref().and_then(|code| self.place(code));
+                let url = match (new.measure, at) {
+                    (Measure::Hdk, Some((at, code))) => {
+                        let what = [("what", "censored"), ("indicator", code), ("on", on)];
+                        self.link(tally.censored(at, By::Household), &what)
+                    }
+                    _ => self.link(tally.poor(By::Household), &[("what", "poor"), ("on", on)]),
+                };
+                (share(estimate), url)
+            };
+            ChangeLine {
+                levels: [level(then, old.estimate, THEN), level(now, new.estimate, "")],
+                changes: [
+                    share(one(Change::Absolute, false)),
+                    percent(one(Change::Relative, false)),
+                    share(one(Change::Absolute, true)),
+                    percent(one(Change::Relative, true)),
+                ],
+                name,
+            }
         });
-        Changes { from: then.day.vietnamese(), to: now.day.vietnamese(), lines: lines.collect() }
+        let tally = then.whole.tally();
+        let left_out = [("what", "excluded"), ("on", THEN)];
+        Changes {
+            from: then.day.vietnamese(),
+            to: now.day.vietnamese(),
+            basis: self.basis(&tally),
+            excluded: self.link(tally.excluded(By::Household), &left_out),
+            lines: lines.collect(),
+            groups: self.groups(then, now),
+        }
+    }
+
+    /// The poor of each group that there was on either day.
+    fn groups(&self, then: &OfDay, now: &OfDay) -> Vec<(String, Counted, Counted, String)> {
+        let all: BTreeSet<&Group> = then.groups.keys().chain(now.groups.keys()).collect();
+        let line = |group: &Group| {
+            let (before, after) = (then.groups.get(group), now.groups.get(group));
+            let ratio = |total: &Total| total.tally().headcount(self.question.by);
+            let both = before.and_then(ratio).zip(after.and_then(ratio));
+            let difference = self.say.number(both.map(|(before, after)| after - before), 4);
+            let (before, after) = (self.poor(group, before, THEN), self.poor(group, after, ""));
+            (name(self.visitor, group), before, after, difference)
+        };
+        all.into_iter().map(line).collect()
+    }
+
+    /// The poor of a group on one of the days.
+    fn poor(&self, group: &Group, total: Option<&Total>, on: &str) -> Counted {
+        let Some(total) = total else { return self.counted((0, 0), 0, &[]) };
+        let (tally, by, code) = (total.tally(), self.question.by, group.code());
+        let what = [("what", "poor"), ("one", "yes"), ("group", &*code), ("on", on)];
+        self.counted((tally.poor(by), tally.poor(By::Household)), tally.counted(by), &what)
+    }
+
+    /// Where an indicator stands among those of the standard.
+    fn place(&self, code: &str) -> Option<(usize, &str)> {
+        let all = self.question.standard.indicators().iter().enumerate();
+        let mut found = all.filter(|(_, one)| one.code == code);
+        found.next().map(|(at, one)| (at, &*one.code))
     }
 }

@@ -3,12 +3,12 @@
 use access::Verb;
 use axum::extract::Query;
 use ground::{Problem, Result};
-use registry::transitions::{self, Behind, End, Group, YEARS};
+use registry::transitions::{Behind, End, Group, YEARS};
 use serde::Deserialize;
 use ui::Words;
 
 use super::asked::Asked;
-use super::found;
+use super::{found, read};
 use crate::pages::households::behind::{BehindPage, shown};
 use crate::reply::{Reply, page};
 use crate::visitor::Visitor;
@@ -66,17 +66,7 @@ async fn build(visitor: &Visitor, asked: &Asked, wanted: &BehindAsked) -> Result
         other => return Err(unreadable(other)),
     };
     let group = (wanted.one == "yes").then(|| Group::coded(question.asked.by, &wanted.group));
-    let frame = question.frame(desk.units);
-    let mut tx = desk.database.read().await?;
-    let ids = transitions::households(
-        &mut tx,
-        desk.units,
-        &frame,
-        question.asked,
-        group.as_ref(),
-        behind,
-    )
-    .await?;
+    let ids = read::behind(&question, desk, group.as_ref(), behind).await?;
     let place = match &group {
         Some(group) => {
             let (unit, name) = (visitor.unit_name(question.unit), found::name(visitor, group));
@@ -95,6 +85,7 @@ async fn build(visitor: &Visitor, asked: &Asked, wanted: &BehindAsked) -> Result
             ("group", &wanted.group),
         ],
     );
+    let mut tx = desk.database.read().await?;
     shown(visitor, &mut tx, &question.scope, &ids, (place, about, address), wanted.page).await
 }
 

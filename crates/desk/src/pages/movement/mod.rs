@@ -8,6 +8,7 @@ pub(crate) mod asked;
 mod behind;
 mod charts;
 pub(crate) mod found;
+mod read;
 
 use access::Verb;
 use askama::Template;
@@ -34,6 +35,8 @@ struct MovementPage {
     maps: Vec<Choice>,
     /// The unit in view.
     unit: String,
+    /// The state of the registry shown, where it is not the newest.
+    as_of: Option<String>,
     /// Nothing when there is a mistake in the form.
     found: Option<Found>,
 }
@@ -52,15 +55,14 @@ async fn build(visitor: &Visitor, asked: &Asked) -> Result<MovementPage> {
     let desk = &visitor.desk;
     let words = visitor.words();
     let form = asked.form(visitor);
+    let mut as_of = None;
     let (unit, found) = match asked.question(visitor) {
         Err(_) if !form.is_sound() => (visitor.actor().unit, None),
         question => {
             let question = question?;
-            let mut tx = desk.database.read().await?;
-            let frame = question.frame(desk.units);
-            let read =
-                registry::transitions::transitions(&mut tx, desk.units, &frame, question.asked);
-            (question.unit, Some(Found::of(visitor, &question, &read.await?)))
+            let (found, older) = read::transitions(&question, desk).await?;
+            as_of = older.map(|older| crate::pages::jobs::when(words, older));
+            (question.unit, Some(Found::of(visitor, &question, &found)))
         }
     };
     Ok(MovementPage {
@@ -74,6 +76,7 @@ async fn build(visitor: &Visitor, asked: &Asked) -> Result<MovementPage> {
             Choice::new("from", words.movement_map_from()),
         ],
         unit: visitor.unit_name(unit),
+        as_of,
         form,
         found,
     })

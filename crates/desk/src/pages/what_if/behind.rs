@@ -47,7 +47,7 @@ async fn build(visitor: &Visitor, asked: &Asked, behind: &BehindAsked) -> Result
     let (unit, scope) = asked.place(visitor)?;
     let (before, after) = asked.scenarios(visitor)?;
     let (was, is) = (classes(&behind.was, &behind.is)?, classes(&behind.is, &behind.was)?);
-    let (taken, _) = desk.snapshots.current(desk.today()).await?;
+    let (taken, _) = desk.snapshots.soon(desk.today()).await?;
     let planes = narrowed(&taken, &scope);
     let mut ids: Vec<HouseholdId> = Vec::new();
     let pairs = was.iter().flat_map(|was| is.iter().map(move |is| (*was, *is)));

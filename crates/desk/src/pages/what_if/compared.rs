@@ -78,7 +78,7 @@ impl Column {
         let asked = saved::asked(&scenario.query)?.filled(visitor);
         let (unit, scope) = asked.place(visitor)?;
         let (before, after) = asked.scenarios(visitor)?;
-        let (taken, _) = desk.snapshots.current(desk.today()).await?;
+        let (taken, _) = desk.snapshots.soon(desk.today()).await?;
         let crossing = narrowed(&taken, &scope).compare(&before, &after, Pass::default())?;
         let (name, url) = (scenario.name, saved::address(&scenario.query));
         let head = Head { name, url, unit: visitor.unit_name(unit) };

@@ -93,7 +93,7 @@ async fn build(visitor: &Visitor, mut asked: Asked) -> Result<WhatIfPage> {
     }
     let (unit, scope) = asked.place(visitor)?;
     let form = asked.form(visitor).with("unit", unit_field::shown(visitor, unit));
-    let (taken, fresh) = desk.snapshots.current(desk.today()).await?;
+    let (taken, fresh) = desk.snapshots.soon(desk.today()).await?;
     let found = if form.is_sound() {
         let (before, after) = asked.scenarios(visitor)?;
         let planes = narrowed(&taken, &scope);

@@ -2,7 +2,7 @@
 //!
 //! The table in [`handle`] is the whole wiring of kinds of work to the rooms that do them.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use desk::{Desk, work};
 use ground::{Kind, Problem, Result};
@@ -12,9 +12,17 @@ use store::{Engine, Progress};
 /// How long an idle worker waits before it looks again.
 const IDLE: Duration = Duration::from_millis(300);
 
+/// How often it forgets what is kept for a time only.
+const FORGETTING: Duration = Duration::from_secs(3_600);
+
 /// Works until the task is dropped. A piece of work that fails is noted and does not end the worker.
 pub(crate) async fn run(desk: Desk) {
+    let mut forgot: Option<Instant> = None;
     loop {
+        if forgot.is_none_or(|last| last.elapsed() > FORGETTING) {
+            forget(&desk).await;
+            forgot = Some(Instant::now());
+        }
         match jobs::take(&desk.database, desk.clock.now()).await {
             Ok(Some(job)) => finish(&desk, &job).await,
             Ok(None) => tokio::time::sleep(IDLE).await,
@@ -23,6 +31,12 @@ pub(crate) async fn run(desk: Desk) {
                 tokio::time::sleep(IDLE * 10).await;
             }
         }
+    }
+}
+
+async fn forget(desk: &Desk) {
+    if let Err(problem) = work::forget_old(desk).await {
+        tracing::warn!(%problem, "what was kept for a time cannot be forgotten");
     }
 }
 
@@ -84,6 +98,7 @@ async fn handle(desk: &Desk, job: &Job) -> Result<String> {
     match job.kind.as_str() {
         work::IMPORT => work::import(desk, job).await,
         work::CLASSIFY => work::classify(desk, job).await,
+        work::CERTIFICATES => work::certificates(desk, job).await,
         work::REPORT => work::report(desk, job).await,
         other => {
             Err(Problem::internal("store.job.state").because(format!("no worker for {other}")))

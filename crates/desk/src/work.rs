@@ -19,6 +19,8 @@ pub const IMPORT: &str = "import";
 pub const CLASSIFY: &str = "classify";
 /// Drawing up a table of a large unit.
 pub const REPORT: &str = "report";
+/// Typesetting the certificates of a commune.
+pub const CERTIFICATES: &str = "certificates";
 /// The code under which cancelled work ends.
 pub const CANCELLED: &str = "desk.work.cancelled";
 
@@ -102,6 +104,28 @@ pub async fn report(desk: &Desk, job: &Job) -> Result<String> {
     })
     .await?;
     Ok(serde_json::json!({ "report": kept }).to_string())
+}
+
+/// Typesets the certificates of a decision and keeps them. The result is empty: the input names the decision.
+///
+/// # Errors
+/// `review.decision.missing`; those of the press; [`CANCELLED`].
+pub async fn certificates(desk: &Desk, job: &Job) -> Result<String> {
+    let actor = actor(desk, job).await?;
+    let (watch, id) = (desk.watch.clone(), job.id);
+    pages::rounds::typeset_all(desk, &actor, job, move |done, total| {
+        if watch.report(id, done, total) { Ok(()) } else { Err(cancelled()) }
+    })
+    .await?;
+    Ok("{}".to_owned())
+}
+
+/// Forgets what is kept for a time only and has been kept for long enough.
+///
+/// # Errors
+/// Those of the database.
+pub async fn forget_old(desk: &Desk) -> Result<()> {
+    pages::rounds::forget_old(desk).await
 }
 
 fn cancelled() -> Problem {

@@ -12,9 +12,12 @@ use ground::{Problem, Result};
 pub use forms::*;
 pub use official::*;
 
+/// Is told how many papers of a document are done and how many there are; its problem stops the press.
+pub type Step<'a> = &'a dyn Fn(i64, i64) -> Result<()>;
+
 /// Makes a PDF of a document. Takes processor time in proportion to its pages, so that a large one belongs
 /// on a thread of its own.
-pub type Press = fn(&Document) -> Result<Vec<u8>>;
+pub type Press = fn(&Document, Step<'_>) -> Result<Vec<u8>>;
 
 /// A document and its content.
 #[derive(Clone, PartialEq, Eq, Debug)]

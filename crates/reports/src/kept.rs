@@ -1,4 +1,4 @@
-//! Tables that took long to draw up, kept for whoever asked.
+//! What took long to make, kept for whoever asked: tables of large units, and the papers of a commune.
 
 use ground::{Instant, JobId, Result, UnitId};
 use store::{Database, Tx};
@@ -10,21 +10,25 @@ store::statements! {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     FIND = "reports.kept.find":
         "SELECT job_id, unit_id, number, file_name, page, made_at, made_by FROM report WHERE job_id = $1";
+    FORGET_PAPERS = "reports.kept.forget_papers": "DELETE FROM report WHERE number = 0 AND made_at < $1";
     FILE = "reports.kept.file": "SELECT file FROM report WHERE job_id = $1";
 }
 
-/// A kept table.
+/// Stands for the number of a table where papers are kept, which are none.
+pub const PAPERS: u8 = 0;
+
+/// A kept table, or papers.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kept {
     /// The work that drew it up.
     pub job: JobId,
     /// The unit it is about.
     pub unit: UnitId,
-    /// Number of the table, 1 to 13.
+    /// Number of the table, 1 to 13, or [`PAPERS`].
     pub number: u8,
-    /// Name of the spreadsheet.
+    /// Name of the spreadsheet or of the PDF.
     pub file_name: String,
-    /// The table as safe HTML, in the language of whoever asked.
+    /// The table as safe HTML, in the language of whoever asked; empty for papers.
     pub page: String,
     /// When it was drawn up.
     pub made_at: Instant,
@@ -32,7 +36,7 @@ pub struct Kept {
     pub made_by: String,
 }
 
-/// Keeps a table with its spreadsheet, in place of what the same work kept before.
+/// Keeps a table with its spreadsheet, or a PDF, in place of what the same work kept before.
 pub async fn keep(tx: &mut Tx, kept: &Kept, file: Vec<u8>) -> Result<()> {
     tx.execute(&FORGET, vec![kept.job.into()]).await?;
     let values = vec![
@@ -48,7 +52,7 @@ pub async fn keep(tx: &mut Tx, kept: &Kept, file: Vec<u8>) -> Result<()> {
     tx.execute(&KEEP, values).await.map(drop)
 }
 
-/// A kept table, without its spreadsheet.
+/// What the work kept, without its file.
 pub async fn find(database: &Database, job: JobId) -> Result<Option<Kept>> {
     let Some(row) = database.fetch_optional(&FIND, vec![job.into()]).await? else {
         return Ok(None);
@@ -64,7 +68,14 @@ pub async fn find(database: &Database, job: JobId) -> Result<Option<Kept>> {
     }))
 }
 
-/// The spreadsheet of a kept table.
+/// The file: the spreadsheet of a table, or the PDF.
 pub async fn file(database: &Database, job: JobId) -> Result<Option<Vec<u8>>> {
     database.fetch_optional(&FILE, vec![job.into()]).await?.map(|row| row.bytes(0)).transpose()
+}
+
+/// Forgets papers made before then.
+pub async fn forget_papers(database: &Database, then: Instant) -> Result<()> {
+    let mut tx = database.begin().await?;
+    tx.execute(&FORGET_PAPERS, vec![then.into()]).await?;
+    tx.commit().await
 }

@@ -23,7 +23,7 @@ use crate::{cli, say, worker};
 const PRESS: paper::Press = press::pdf;
 /// A program built without the typesetter says so.
 #[cfg(not(feature = "pdf"))]
-const PRESS: paper::Press = |_| Err(Problem::unavailable("paper.none"));
+const PRESS: paper::Press = |_, _| Err(Problem::unavailable("paper.none"));
 
 /// Fills an empty database with the demonstration, prints its accounts, and serves it.
 pub(crate) async fn demo(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {

@@ -18,7 +18,7 @@ mod measures;
 mod missing;
 mod movement;
 pub(crate) mod reports;
-mod rounds;
+pub(crate) mod rounds;
 mod sign_in;
 mod snapshot;
 mod submissions;

@@ -175,3 +175,50 @@ async fn signed_minutes_are_kept_with_their_meeting() {
         }
     }
 }
+
+/// The certificates of a decision asked of a worker: watched, stopped, kept for a time, for whoever may see
+/// the decision.
+pub(crate) async fn left_to_a_worker(world: &mut World, decision: &str, papers: &str) {
+    let chair = world.person("chutich").await;
+    let ask = format!("{decision}/certificates");
+    let stopped = done(world, &chair, &ask, &[]).await;
+    done(world, &chair, &format!("{stopped}/cancel"), &[]).await;
+    let job = done(world, &chair, &ask, &[]).await;
+    assert!(
+        text(world, &chair, &job).await.contains("Lập giấy chứng nhận theo quyết định 88/QĐ-UBND")
+    );
+    shared::work(&world.desk).await;
+    let page = text(world, &chair, &stopped).await;
+    assert!(page.contains("đã dừng") && !page.contains("Tải giấy chứng nhận"), "{page}");
+    let page = text(world, &chair, &job).await;
+    assert!(page.contains("Tải giấy chứng nhận"), "{page}");
+    let id = job.trim_start_matches("/jobs/");
+    let file = format!("{ask}/{id}");
+    assert!(page.contains(&format!("href=\"{file}\"")), "{page}");
+    assert_eq!(text(world, &chair, &file).await, papers);
+
+    let (viewer, elsewhere) = (world.person("xem").await, world.person("xaben").await);
+    assert_eq!(text(world, &viewer, &file).await, papers, "who sees the decision sees its papers");
+    let other = format!("/rounds/decisions/{id}/certificates/{id}");
+    let hidden = [
+        (&elsewhere, &file),
+        (&chair, &other),
+        (&chair, &format!("{ask}/{}", stopped.trim_start_matches("/jobs/"))),
+        (&chair, &format!("/reports/kept/{id}/file")),
+    ];
+    for (person, path) in hidden {
+        let reply = world.get(person, Lang::Vi, path).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(world.post(&elsewhere, &ask, &[]).await.status, StatusCode::NOT_FOUND);
+
+    for (day, kept) in [("2026-12-09", true), ("2026-12-10", false)] {
+        let chair = world.on_day(day, "chutich").await;
+        desk::work::forget_old(&world.desk).await.unwrap();
+        let found = reports::kept::find(&world.desk.database, id.parse().unwrap()).await.unwrap();
+        assert_eq!(found.is_some(), kept, "{day}");
+        let reply = world.get(&chair, Lang::Vi, &file).await;
+        assert_eq!(reply.status == StatusCode::OK, kept, "{day}");
+        assert!(kept || reply.text.contains("không còn được giữ"), "{}", reply.text);
+    }
+}

@@ -171,6 +171,7 @@ async fn a_round_is_walked_through_its_pages() {
         insta::allow_duplicates! { insta::assert_snapshot!("case", case.main()); }
         let household = page(&world, &officer, &world.address()).await;
         assert!(household.contains("02/12/2026") && household.contains("quyết định"));
+        crate::papers::left_to_a_worker(&mut world, &decision, &certificates).await;
     }
 }
 

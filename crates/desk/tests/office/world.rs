@@ -3,11 +3,10 @@
 use access::Role;
 use axum::Router;
 use axum::http::StatusCode;
-use desk::{Desk, work};
+use desk::Desk;
 use fakes::TestDatabase;
-use ground::{Kind, Lang, UnitId};
+use ground::{Lang, UnitId};
 use places::Level;
-use store::jobs::{self, Ending};
 
 use crate::shared::{self, PASSWORD, unit};
 pub(crate) use crate::shared::{Person, Reply as Answer};
@@ -127,27 +126,7 @@ impl World {
 
     /// Does all waiting work, as the binary's worker does.
     pub(crate) async fn work(&self) {
-        let desk = &self.desk;
-        while let Some(job) = jobs::take(&desk.database, desk.clock.now()).await.unwrap() {
-            desk.watch.start(job.id);
-            let outcome = match job.kind.as_str() {
-                work::IMPORT => work::import(desk, &job).await,
-                work::CLASSIFY => work::classify(desk, &job).await,
-                work::REPORT => work::report(desk, &job).await,
-                other => panic!("no worker for {other}"),
-            };
-            let ending = match outcome {
-                Ok(result) => Ending::Done(result),
-                Err(problem) if problem.code == work::CANCELLED => Ending::Cancelled,
-                Err(problem) => {
-                    assert_ne!(problem.kind, Kind::Internal, "{problem}");
-                    Ending::Failed(store::problem::to_json(&problem))
-                }
-            };
-            let now = desk.clock.now();
-            assert!(jobs::end(&desk.database, job.this_try(), ending, now).await.unwrap());
-            desk.watch.end(job.id);
-        }
+        shared::work(&self.desk).await;
     }
 }
 

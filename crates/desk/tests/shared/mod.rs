@@ -7,13 +7,14 @@ use access::{Actor, Role, session};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderName, Request, StatusCode, header};
-use desk::Desk;
+use desk::{Desk, work};
 use fakes::{TestDatabase, day};
-use ground::{Clock, Lang, UnitId};
+use ground::{Clock, Kind, Lang, UnitId};
 use law::Law;
 use places::{Level, Units};
 use reports::Layouts;
 use store::Watch;
+use store::jobs::{self, Ending};
 use store::seal::Seal;
 use tower::ServiceExt as _;
 
@@ -60,13 +61,19 @@ pub(crate) async fn desk(database: &TestDatabase, accounts: &[Account<'_>]) -> D
         seal: Arc::new(Seal::new(&[7; 32])),
         clock: Clock::fixed(day("2026-11-23")),
         // Content without typesetting: what each paper says is what the stories are about.
-        press: paper::Document::json,
+        press: content,
         watch: Watch::default(),
         demonstration: false,
         secure_cookies: false,
     };
     add(&desk, accounts).await;
     desk
+}
+
+/// A press that sets nothing.
+fn content(document: &paper::Document, step: paper::Step<'_>) -> ground::Result<Vec<u8>> {
+    step(1, 1)?;
+    document.json()
 }
 
 /// Accounts of these people.
@@ -95,6 +102,31 @@ pub(crate) async fn sign_in(desk: &Desk, login: &str, password: &str) -> Person 
         session::sign_in(database, &mut moment, hashing, login, password).await.unwrap();
     let session = session::find(database, desk.clock.now(), &signed_in.token).await;
     Person { token: signed_in.token, csrf: session.unwrap().unwrap().form_token() }
+}
+
+/// Does all waiting work, as the binary's worker does.
+pub(crate) async fn work(desk: &Desk) {
+    while let Some(job) = jobs::take(&desk.database, desk.clock.now()).await.unwrap() {
+        desk.watch.start(job.id);
+        let outcome = match job.kind.as_str() {
+            work::IMPORT => work::import(desk, &job).await,
+            work::CLASSIFY => work::classify(desk, &job).await,
+            work::CERTIFICATES => work::certificates(desk, &job).await,
+            work::REPORT => work::report(desk, &job).await,
+            other => panic!("no worker for {other}"),
+        };
+        let ending = match outcome {
+            Ok(result) => Ending::Done(result),
+            Err(problem) if problem.code == work::CANCELLED => Ending::Cancelled,
+            Err(problem) => {
+                assert_ne!(problem.kind, Kind::Internal, "{problem}");
+                Ending::Failed(store::problem::to_json(&problem))
+            }
+        };
+        let now = desk.clock.now();
+        assert!(jobs::end(&desk.database, job.this_try(), ending, now).await.unwrap());
+        desk.watch.end(job.id);
+    }
 }
 
 impl Person {

@@ -35,7 +35,7 @@ pub(crate) fn pages(document: &Document) -> usize {
 
 fn file(document: &Document) -> tempfile::NamedTempFile {
     let file = tempfile::Builder::new().suffix(".pdf").tempfile().unwrap();
-    std::fs::write(file.path(), press::pdf(document).unwrap()).unwrap();
+    std::fs::write(file.path(), press::pdf(document, &|_, _| Ok(())).unwrap()).unwrap();
     if let Ok(folder) = std::env::var("CHIEUSAU_TEST_PAPERS") {
         // To look at: every document of the samples as a file.
         let name = format!("{document:?}");

@@ -1,5 +1,8 @@
 //! What stands on each document, and that every letter of Vietnamese does.
 
+use std::cell::RefCell;
+
+use ground::Problem;
 use paper::Document;
 use paper::{Receipt, Surveyed};
 
@@ -53,11 +56,31 @@ fn all_letters_of_vietnamese_are_read_back_from_the_page() {
 #[test]
 fn each_household_has_its_own_paper() {
     let number = |at: usize| format!("{at:04}/2026/GCN-HN.HCN");
-    let papers = (1..=7).map(|at| samples::certificate(&number(at))).collect();
-    let text = read::text(&samples::certificates(papers));
-    for at in 1..=7 {
-        assert_eq!(text.matches(&number(at)).count(), 1, "{at}");
+    // More than are typeset in one go.
+    for count in [7, 60] {
+        let papers = (1..=count).map(|at| samples::certificate(&number(at))).collect();
+        let document = samples::certificates(papers);
+        assert_eq!(read::pages(&document), count);
+        let text = read::text(&document);
+        let mut from = 0;
+        for at in 1..=count {
+            assert_eq!(text.matches(&number(at)).count(), 1, "{at}");
+            from += text[from..].find(&number(at)).expect("one after the other");
+        }
     }
+}
+
+#[test]
+fn a_long_list_says_how_far_it_is_and_can_be_stopped() {
+    let papers = |count| (1..=count).map(|at| samples::certificate(&at.to_string())).collect();
+    let heard = RefCell::new(Vec::new());
+    let step = |done, whole| {
+        heard.borrow_mut().push((done, whole));
+        if done >= 25 { Err(Problem::conflict("stopped")) } else { Ok(()) }
+    };
+    let stopped = press::pdf(&samples::certificates(papers(60)), &step);
+    assert_eq!(stopped.unwrap_err().code, "stopped");
+    assert_eq!(*heard.borrow(), [(0, 60), (25, 60)]);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 # Long work and the audit trail.
-jobs-lead = Imports, new evaluations and large tables run here. You may leave the page; the work goes on.
+jobs-lead = Imports, new evaluations, large tables and the certificates of a whole commune run here. You may leave the page; the work goes on.
 jobs-work = Work
 jobs-asked-by = Asked by
 jobs-asked-at = At
@@ -9,6 +9,7 @@ jobs-import = Import of “{ $file }”
 jobs-import-try = Dry run of “{ $file }”
 jobs-classify = New evaluation
 jobs-report = Table { $number }
+jobs-certificates = Certificates of decision { $number }
 jobs-state-queued = waiting
 jobs-state-running = running
 jobs-state-done = done
@@ -30,6 +31,7 @@ jobs-rows-done = { $done } of { $whole } done
 jobs-starting = Getting ready…
 jobs-to-import = See what came of it
 jobs-to-report = See the table
+jobs-to-certificates = Download the certificates
 jobs-classified = { $visits } visits evaluated again; { $changed } results written.
 jobs-classify-lead = When the rules change, evaluate every visit in { $unit } again. The households' answers stay as they are.
 jobs-classify-question = Evaluate every visit of the unit again?

@@ -242,6 +242,10 @@ certificates-sign = Sign
 certificates-sign-all = Sign all
 certificates-question = Record the signature of every certificate on the list?
 certificates-signed = The signature of { $count } certificates has been recorded.
+certificates-many = This decision has many certificates: press the button that makes them and wait on the page of progress.
+certificates-make = Make { $count } certificates (PDF)
+certificates-make-hint = This runs as long work; you may leave the page. The file is kept for 7 days.
+certificates-file = Certificates - { $number }.pdf
 certificate-joined = Joined { $day }
 certificate-gone = Gone { $day } ({ $why })
 

@@ -74,6 +74,7 @@ review-text-missing = { $field ->
 } is missing. Fill in this field.
 review-certificate-missing = This household has no certificate yet.
 review-certificate-none-due = No certificate waits for the signature of { $year }. Somebody may just have signed; reload the page.
+review-certificate-not-kept = This file of certificates is no longer kept. Open the decision and make it again.
 review-meeting-missing = There is no such meeting in your area.
 review-request-not-refused = This request has not been refused, so there is no letter of refusal.
 review-scan-broken = The signed copy is no longer what was kept. Ask the administrator to restore it from a backup.
@@ -83,4 +84,3 @@ review-scan-large = The file is larger than { $megabytes } MB. Take a smaller pi
 review-scan-missing = There is no such signed copy in your area.
 paper-unset = The page “{ $template }” could not be typeset. Tell the administrator.
 desk-entry-code = There is no code “{ $text }”. Type 1 to { $last }.
-paper-none = This program was built without the typesetter and makes no PDFs. Ask the administrator to install the full one.

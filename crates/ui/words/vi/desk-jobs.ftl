@@ -1,5 +1,5 @@
 # Trang việc chạy lâu và nhật ký.
-jobs-lead = Việc nhập danh sách, tính lại kết quả và lập biểu lớn chạy ở đây. Có thể rời trang, việc vẫn chạy tiếp.
+jobs-lead = Việc nhập danh sách, tính lại kết quả, lập biểu lớn và lập giấy chứng nhận của cả xã chạy ở đây. Có thể rời trang, việc vẫn chạy tiếp.
 jobs-work = Việc
 jobs-asked-by = Người yêu cầu
 jobs-asked-at = Lúc
@@ -9,6 +9,7 @@ jobs-import = Nhập danh sách “{ $file }”
 jobs-import-try = Kiểm tra thử danh sách “{ $file }”
 jobs-classify = Tính lại kết quả đánh giá
 jobs-report = Lập biểu { $number }
+jobs-certificates = Lập giấy chứng nhận theo quyết định { $number }
 jobs-state-queued = đang chờ
 jobs-state-running = đang chạy
 jobs-state-done = đã xong
@@ -30,6 +31,7 @@ jobs-rows-done = Đã xử lý { $done } trong { $whole }
 jobs-starting = Đang chuẩn bị…
 jobs-to-import = Xem kết quả nhập
 jobs-to-report = Xem biểu
+jobs-to-certificates = Tải giấy chứng nhận
 jobs-classified = Đã tính lại { $visits } lượt khảo sát; { $changed } kết quả được ghi lại.
 jobs-classify-lead = Khi bộ quy định thay đổi, tính lại kết quả đánh giá của mọi lượt khảo sát trong { $unit }. Câu trả lời của hộ không thay đổi.
 jobs-classify-question = Tính lại kết quả đánh giá của mọi lượt khảo sát trong đơn vị?

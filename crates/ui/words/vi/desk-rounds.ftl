@@ -242,6 +242,10 @@ certificates-sign = Ký
 certificates-sign-all = Ký tất cả
 certificates-question = Ghi việc ký xác nhận cho mọi giấy chứng nhận trong danh sách?
 certificates-signed = Đã ghi việc ký { $count } giấy chứng nhận.
+certificates-many = Quyết định có nhiều giấy chứng nhận: hãy bấm nút lập giấy chứng nhận và chờ trên trang tiến độ.
+certificates-make = Lập { $count } giấy chứng nhận (PDF)
+certificates-make-hint = Máy lập ở phần việc chạy lâu, có thể rời trang. Tệp được giữ 7 ngày.
+certificates-file = Giấy chứng nhận - { $number }.pdf
 certificate-joined = Thêm từ { $day }
 certificate-gone = Bớt từ { $day } ({ $why })
 

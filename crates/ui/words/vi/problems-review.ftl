@@ -74,6 +74,7 @@ review-text-missing = Chưa ghi { $field ->
 }. Hãy ghi vào ô này.
 review-certificate-missing = Hộ này chưa có giấy chứng nhận.
 review-certificate-none-due = Không có giấy chứng nhận nào chờ ký cho năm { $year }. Có thể người khác vừa ký xong; hãy tải lại trang.
+review-certificate-not-kept = Tệp giấy chứng nhận này không còn được giữ. Hãy mở quyết định và lập lại.
 review-meeting-missing = Không tìm thấy cuộc họp này trong địa bàn của bạn.
 review-request-not-refused = Giấy đề nghị này chưa bị từ chối nên không có văn bản từ chối.
 review-scan-broken = Bản đã ký không còn đúng như khi lưu. Hãy báo quản trị hệ thống khôi phục từ bản sao lưu.
@@ -83,4 +84,3 @@ review-scan-large = Tệp lớn hơn { $megabytes } MB. Hãy chụp ở cỡ nh�
 review-scan-missing = Không tìm thấy bản đã ký này trong địa bàn của bạn.
 paper-unset = Không dàn được trang in “{ $template }”. Hãy báo quản trị hệ thống.
 desk-entry-code = Không có mã số “{ $text }”. Hãy ghi từ 1 đến { $last }.
-paper-none = Chương trình này được dựng không kèm bộ dàn trang nên không tạo được PDF. Hãy nhờ quản trị hệ thống cài bản đầy đủ.

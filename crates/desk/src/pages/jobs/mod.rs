@@ -10,6 +10,7 @@ use store::jobs::{Job, State};
 use ui::Words;
 
 use crate::desk::Desk;
+use crate::pages::rounds;
 use crate::work;
 
 pub(crate) fn routes() -> Router<Desk> {
@@ -31,6 +32,7 @@ fn title(words: &Words, job: &Job) -> String {
             if dry_run { words.jobs_import_try(file) } else { words.jobs_import(file) }
         }
         work::REPORT => words.jobs_report(input["report"].as_i64().unwrap_or_default()),
+        work::CERTIFICATES => words.jobs_certificates(input["number"].as_str().unwrap_or_default()),
         work::CLASSIFY => words.jobs_classify().to_owned(),
         other => other.to_owned(),
     }
@@ -58,6 +60,7 @@ fn result_link(words: &'static Words, job: &Job) -> Option<(String, &'static str
         work::REPORT => {
             Some((format!("/reports/kept/{}", result["report"].as_str()?), words.jobs_to_report()))
         }
+        work::CERTIFICATES => Some((rounds::certificates_at(job)?, words.jobs_to_certificates())),
         _ => None,
     }
 }

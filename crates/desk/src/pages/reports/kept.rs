@@ -112,5 +112,7 @@ async fn found(visitor: &Visitor, job: &str) -> Result<Kept, Trouble> {
     let job = job.parse().map_err(|_| missing())?;
     let kept = kept::find(&visitor.desk.database, job).await;
     let kept = kept.map_err(|problem| visitor.trouble(problem))?;
-    kept.filter(|kept| visitor.actor().covers(kept.unit, visitor.desk.units)).ok_or_else(missing)
+    kept.filter(|kept| kept.number != kept::PAPERS)
+        .filter(|kept| visitor.actor().covers(kept.unit, visitor.desk.units))
+        .ok_or_else(missing)
 }

@@ -12,7 +12,7 @@ use review::round::{self, Round};
 use review::rules::Rules;
 use ui::{Flash, Form, Frame};
 
-use super::{act, again, basis, below, id as read_id, look, trail, words};
+use super::{act, again, basis, below, id as read_id, look, paper, trail, words};
 use crate::pages::household::form::{Field, Named, Questions, Wrong, day, shown_below, sure};
 use crate::reply::{Reply, go, page};
 use crate::visitor::{Posted, Visitor};
@@ -88,10 +88,13 @@ struct DecisionPage {
     standard: String,
     signer: String,
     lists: Vec<(&'static str, Vec<Line>)>,
-    certificates: bool,
+    /// How many papers.
+    certificates: usize,
+    /// Too many to wait for.
+    many: bool,
 }
 
-async fn found(visitor: &Visitor, id: &str) -> Result<(Decision, Vec<Line>)> {
+pub(super) async fn found(visitor: &Visitor, id: &str) -> Result<(Decision, Vec<Line>)> {
     let id: DecisionId = read_id(id, "review.decision.missing")?;
     look!(visitor, |tx, office| decision::find(tx, &office, id).await)
 }
@@ -106,6 +109,7 @@ pub(super) async fn show(visitor: Visitor, Path(id): Path<String>) -> Reply {
     // What is on no list is no part of the printed decision.
     let has = |list: List| lines.iter().any(|line| line.list == list);
     let printed = List::ALL.iter().filter(|list| list.is_printed(has(**list)));
+    let certificates = lines.iter().filter(|line| line.certificate.is_some()).count();
     page(&DecisionPage {
         url: format!("/rounds/decisions/{}", decision.id),
         commune: visitor.unit_name(decision.unit),
@@ -114,7 +118,8 @@ pub(super) async fn show(visitor: Visitor, Path(id): Path<String>) -> Reply {
         standard: words.decision_standard(standard),
         signer: decision.signer.clone(),
         lists: printed.map(|list| (words::list(words, *list), on(*list))).collect(),
-        certificates: lines.iter().any(|line| line.certificate.is_some()),
+        certificates,
+        many: certificates > paper::AT_ONCE,
         frame: Frame {
             trail: trail(&visitor),
             ..visitor.frame(&words.decision_named(&decision.number))

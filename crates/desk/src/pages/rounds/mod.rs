@@ -28,6 +28,8 @@ use crate::desk::Desk;
 use crate::reply::Reply;
 use crate::visitor::Visitor;
 
+pub(crate) use paper::{certificates_at, forget_old, typeset_all};
+
 pub(crate) fn routes() -> Router<Desk> {
     Router::new()
         .merge(trust::routes())

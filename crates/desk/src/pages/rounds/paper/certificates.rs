@@ -1,22 +1,23 @@
 //! `/rounds/certificates`: the certificates that wait for this year's signature, and certificates as PDF.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ::paper::{Certificate as Paper, Certificates, Document, Year};
-use access::Verb;
+use access::{Actor, Verb};
 use askama::Template;
 use axum::extract::{Path, Query};
 use ground::{DecisionId, HouseholdId, Lang, Problem, Result};
 use law::{Class, Standard};
 use registry::household::{self, Roll};
 use review::certificate::{self, Certificate, Signed};
-use review::decision;
+use review::{Office, decision};
 use serde::Deserialize;
 use ui::{Flash, Frame};
 
 use super::super::{act, id as read_id, list as rounds, look, trail};
 use super::request::{member, residence};
-use super::{head, typeset, unit_name, words};
+use super::{AT_ONCE, head, typeset, unit_name, words};
+use crate::desk::Desk;
 use crate::reply::{Reply, go, page};
 use crate::say;
 use crate::visitor::{Posted, Visitor};
@@ -91,28 +92,38 @@ pub(super) async fn sign(Posted { visitor, form }: Posted) -> Reply {
     go(&to, Some(Flash::done(visitor.words().certificates_signed(signed))))
 }
 
+/// The certificates of a decision, when they are few enough to wait for.
 pub(super) async fn of_decision(visitor: Visitor, Path(id): Path<String>) -> Reply {
-    let document = decided(&visitor, &id).await;
+    let document = async {
+        let id = read_id(&id, "review.decision.missing")?;
+        decided(&visitor.desk, visitor.actor(), id).await
+    };
+    let document = document.await;
+    if matches!(&document, Ok(Document::Certificates(all)) if all.papers.len() > AT_ONCE) {
+        let many = Flash::note(visitor.words().certificates_many());
+        return go(&format!("/rounds/decisions/{id}"), Some(many));
+    }
     typeset(&visitor, document).await
 }
 
-async fn decided(visitor: &Visitor, id: &str) -> Result<Document> {
-    let id: DecisionId = read_id(id, "review.decision.missing")?;
-    let (decision, papers, rolls) = look!(visitor, |tx, office| {
-        let (decision, lines) = decision::find(tx, &office, id).await?;
-        let on: HashSet<_> = lines.into_iter().filter_map(|line| line.certificate).collect();
-        let mut papers = certificate::of_unit(tx, decision.unit, &decision.standard).await?;
-        papers.retain(|(paper, _)| on.contains(&paper.number));
-        let ids: Vec<_> = papers.iter().map(|(paper, _)| paper.household).collect();
-        (decision, papers, household::rolls(tx, &ids).await?)
-    });
+/// The certificates that a decision signed, for somebody who may see it.
+pub(super) async fn decided(desk: &Desk, actor: &Actor, id: DecisionId) -> Result<Document> {
+    let mut moment = desk.moment();
+    let office = Office { law: &desk.law, units: desk.units, actor, moment: &mut moment };
+    let mut tx = desk.database.read().await?;
+    let (decision, lines) = decision::find(&mut tx, &office, id).await?;
+    let on: HashSet<_> = lines.into_iter().filter_map(|line| line.certificate).collect();
+    let mut papers = certificate::of_unit(&mut tx, decision.unit, &decision.standard).await?;
+    papers.retain(|(paper, _)| on.contains(&paper.number));
+    let ids: Vec<_> = papers.iter().map(|(paper, _)| paper.household).collect();
+    let rolls = household::rolls(&mut tx, &ids).await?;
+    let rolls: HashMap<_, _> = rolls.iter().map(|roll| (roll.household.id, roll)).collect();
     let missing = || Problem::internal("review.decision.no_standard");
-    let standard = visitor.desk.law.standard(&decision.standard).ok_or_else(missing)?;
+    let standard = desk.law.standard(&decision.standard).ok_or_else(missing)?;
     let papers = papers.iter().filter_map(|(certificate, years)| {
-        let roll = rolls.iter().find(|roll| roll.household.id == certificate.household)?;
-        Some(paper(visitor, certificate, years, roll))
+        Some(paper(desk, certificate, years, rolls.get(&certificate.household)?))
     });
-    Ok(document(visitor, decision.unit, standard, papers.collect()))
+    Ok(document(desk, decision.unit, standard, papers.collect()))
 }
 
 pub(super) async fn of_household(visitor: Visitor, Path(id): Path<String>) -> Reply {
@@ -135,15 +146,15 @@ async fn held(visitor: &Visitor, id: &str) -> Result<Document> {
     });
     let roll = rolls.pop().ok_or_else(missing)?;
     let standard = desk.law.standard(&certificate.standard).ok_or_else(missing)?;
-    let one = paper(visitor, &certificate, &years, &roll);
-    Ok(document(visitor, certificate.unit, standard, vec![one]))
+    let one = paper(desk, &certificate, &years, &roll);
+    Ok(document(desk, certificate.unit, standard, vec![one]))
 }
 
 /// A standard without an end has room for this many years.
 const YEARS: i32 = 5;
 
 fn document(
-    visitor: &Visitor,
+    desk: &Desk,
     unit: ground::UnitId,
     standard: &Standard,
     papers: Vec<Paper>,
@@ -152,14 +163,14 @@ fn document(
     let to = standard.period().to.map_or(from + YEARS - 1, ground::Day::year);
     let indicators = standard.indicators().iter();
     Document::Certificates(Certificates {
-        unit: unit_name(&visitor.desk, unit),
+        unit: unit_name(desk, unit),
         indicators: indicators.map(|indicator| indicator.name(Lang::Vi).to_owned()).collect(),
         years: (from..=to).collect(),
         papers,
     })
 }
 
-fn paper(visitor: &Visitor, of: &Certificate, years: &[Signed], roll: &Roll) -> Paper {
+fn paper(desk: &Desk, of: &Certificate, years: &[Signed], roll: &Roll) -> Paper {
     let members = roll.persons.iter().filter_map(|person| {
         let note = match person.gone {
             Some(day) if day < of.issued => return None,
@@ -182,10 +193,10 @@ fn paper(visitor: &Visitor, of: &Certificate, years: &[Signed], roll: &Roll) -> 
     };
     Paper {
         number: of.number.clone(),
-        place: head(&visitor.desk, of.unit, "", Some(of.issued)).place,
+        place: head(desk, of.unit, "", Some(of.issued)).place,
         head: roll.household.head.clone(),
         ethnicity: roll.household.ethnicity.clone().unwrap_or_default(),
-        residence: residence(visitor, roll),
+        residence: residence(desk, roll),
         members: members.collect(),
         years: years.iter().map(year).collect(),
     }

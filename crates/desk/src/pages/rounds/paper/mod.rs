@@ -5,6 +5,7 @@
 mod certificates;
 mod entry;
 mod filing;
+mod kept;
 mod meeting;
 mod official;
 mod questions;
@@ -24,10 +25,17 @@ use crate::desk::Desk;
 use crate::reply::Reply;
 use crate::visitor::Visitor;
 
+pub(crate) use kept::{certificates_at, forget_old, typeset_all};
+
+/// Papers of one decision that a browser waits for, half a second; more are left to a worker.
+pub(super) const AT_ONCE: usize = 100;
+
 pub(super) fn routes() -> Router<Desk> {
     Router::new()
         .route("/rounds/decisions/{id}/pdf", get(official::decision))
+        .route("/rounds/decisions/{id}/certificates", post(kept::ask))
         .route("/rounds/decisions/{id}/certificates/pdf", get(certificates::of_decision))
+        .route("/rounds/decisions/{id}/certificates/{job}", get(kept::download))
         .route("/rounds/certificates", get(certificates::list).post(certificates::sign))
         .route("/rounds/certificates/{household}/pdf", get(certificates::of_household))
         .route("/rounds/requests/blank/{form}", get(request::blank))
@@ -66,10 +74,23 @@ pub(in crate::pages) async fn typeset_for(
     document: Result<Document>,
 ) -> Result<Response> {
     let document = document?;
-    let (press, name) = (desk.press, document.name());
-    let set = tokio::task::spawn_blocking(move || press(&document)).await;
-    let pdf = set.map_err(|error| Problem::internal("paper.unset").because(error)).flatten()?;
-    Ok(shown(&format!("{name}.pdf"), "application/pdf", pdf))
+    let name = document.name();
+    let pdf = press(desk, document, |_, _| Ok(())).await?;
+    Ok(shown(&format!("{name}.pdf"), PDF, pdf))
+}
+
+/// The type of a PDF.
+const PDF: &str = "application/pdf";
+
+/// A document as PDF; `step` is told how far it is and may stop it.
+async fn press(
+    desk: &Desk,
+    document: Document,
+    step: impl Fn(i64, i64) -> Result<()> + Send + 'static,
+) -> Result<Vec<u8>> {
+    let press = desk.press;
+    let set = tokio::task::spawn_blocking(move || press(&document, &step)).await;
+    set.map_err(|error| Problem::internal("paper.unset").because(error)).flatten()
 }
 
 /// A file that the browser shows by itself; `name` is plain.

@@ -10,6 +10,7 @@ use review::request::{self, Form as Wanted, Request};
 
 use super::super::{id as read_id, look, words as said};
 use super::{bases, head, typeset, unit_name, words};
+use crate::desk::Desk;
 use crate::reply::Reply;
 use crate::say;
 use crate::visitor::Visitor;
@@ -49,7 +50,7 @@ pub(super) async fn form(visitor: Visitor, Path(id): Path<String>) -> Reply {
             sex: chief.map_or_else(String::new, |head| say::sex(words(), head.sex).to_owned()),
             born: chief.map_or_else(String::new, born),
             ethnicity: roll.household.ethnicity.clone().unwrap_or_default(),
-            residence: residence(&visitor, &roll),
+            residence: residence(&visitor.desk, &roll),
             current: String::new(),
             members: present(&roll).map(|person| member(person, String::new())).collect(),
             grounds: request.grounds.unwrap_or_default(),
@@ -69,7 +70,7 @@ pub(super) async fn receipt(visitor: Visitor, Path(id): Path<String>) -> Reply {
                 &format!("{number}/{year}"),
                 Some(request.received),
             ),
-            residence: residence(&visitor, &roll),
+            residence: residence(&visitor.desk, &roll),
             form: said::form(words(), request.form).to_owned(),
             channel: said::channel(words(), request.channel).to_owned(),
             received: request.received.vietnamese(),
@@ -93,7 +94,7 @@ pub(super) async fn refusal(visitor: Visitor, Path(id): Path<String>) -> Reply {
         let acts = law.procedure_on(request.received).map(|it| it.citation.act.as_str());
         Ok(Document::Refusal(Refusal {
             head: head(&visitor.desk, request.unit, "", Some(day)),
-            residence: residence(&visitor, &roll),
+            residence: residence(&visitor.desk, &roll),
             form: said::form(words(), request.form).to_owned(),
             receipt: words().request_receipt(number.to_string(), year.to_string()),
             received: request.received.vietnamese(),
@@ -106,8 +107,8 @@ pub(super) async fn refusal(visitor: Visitor, Path(id): Path<String>) -> Reply {
 }
 
 /// Where a household lives, from the village up.
-pub(super) fn residence(visitor: &Visitor, roll: &Roll) -> String {
-    let path = visitor.desk.units.path(roll.household.unit);
+pub(super) fn residence(desk: &Desk, roll: &Roll) -> String {
+    let path = desk.units.path(roll.household.unit);
     let own = [roll.household.address.clone(), roll.village.clone()];
     let units = path.iter().rev().map(|unit| unit.full_name.clone());
     own.into_iter().flatten().chain(units).collect::<Vec<_>>().join(", ")

@@ -46,14 +46,15 @@ pub struct Income {
 
 store::statements! {
     INSERT = "review.income.insert":
-        "INSERT INTO review_income (id, subject_id, household_id, unit_id, form, day, farm, members, total,
+        "INSERT INTO review_income (id, subject_id, number, household_id, unit_id, form, day, farm, members, total,
            per_head, class, law, recorded_at, recorded_by, recorded_name)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+         SELECT $1, $2, CAST(COUNT(*) AS BIGINT) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+         FROM review_income WHERE subject_id = $2";
     LATEST = "review.income.latest":
         "SELECT i.id, i.form, i.day, i.farm, i.members, i.total, i.per_head, i.class, i.recorded_at,
            i.recorded_name, l.source, l.amount
          FROM review_income i LEFT JOIN review_income_line l ON l.income_id = i.id
-         WHERE i.subject_id = $1 ORDER BY i.recorded_at DESC, i.id DESC, l.position";
+         WHERE i.subject_id = $1 ORDER BY i.number DESC, l.position";
 }
 
 const LINE: &[&str] = &["income_id", "position", "source", "amount"];

@@ -55,11 +55,12 @@ CREATE TABLE review_filing_member (
 );
 
 -- An income form: what a household earned in the months before its day, by source. law is the fingerprint of the
--- law it was reckoned by. subject is the case or the worker's request it is for; class what a household's income
+-- law it was reckoned by. subject is the case or the worker's request it is for, whose last number counts; class what a household's income
 -- makes it.
 CREATE TABLE review_income (
   id UUID PRIMARY KEY,
   subject_id UUID NOT NULL,
+  number BIGINT NOT NULL,
   household_id UUID NOT NULL,
   unit_id BIGINT NOT NULL,
   form TEXT NOT NULL,
@@ -74,7 +75,7 @@ CREATE TABLE review_income (
   recorded_by UUID,
   recorded_name TEXT NOT NULL
 );
-CREATE INDEX review_income_subject ON review_income (subject_id);
+CREATE UNIQUE INDEX review_income_subject ON review_income (subject_id, number);
 
 CREATE TABLE review_income_line (
   income_id UUID NOT NULL,

@@ -40,4 +40,4 @@ measures-excluded = Left out: an indicator or the class is not known
 measures-poor = Poor
 measures-lacking = Lacking: { $indicator }
 measures-poor-lacking = Poor and lacking: { $indicator }
-measures-changes-groups = Headcount ratio (H) of each group on both days
+measures-changes-groups = Share of the poor (H) of each group on both days

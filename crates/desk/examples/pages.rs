@@ -97,7 +97,7 @@ async fn open(url: &str, stem: &std::path::Path) -> Result<Desk> {
         units,
         seal: Arc::new(Seal::new(&[1; 32])),
         clock: Clock::system(),
-        press: paper::Document::json,
+        press: |document, _| document.json(),
         watch: store::Watch::default(),
         demonstration: false,
         secure_cookies: false,

@@ -10,13 +10,14 @@ use crate::rules::{Move, Stage};
 use crate::{Office, round};
 
 store::statements! {
-    // The latest visit of each case that waits for one: since its last step, not the one before, and not a
-    // re-verification. Average living standard is told by an income form, not by a visit.
+    // The latest visit up to today of each case that waits for one: since its last step, not the one before,
+    // and not a re-verification. Average living standard is told by an income form, not by a visit.
     FOUND = "review.survey.found":
         "SELECT c.id, v.id, v.day, v.stated_class, e.class, e.standard FROM review_case c
          JOIN visit v ON v.household_id = c.household_id
          LEFT JOIN evaluation e ON e.visit_id = v.id
          WHERE c.round_id = $1 AND c.step = 'survey' AND c.reason <> 'average' AND v.day >= c.step_day
+           AND v.day <= $2
            AND (c.visit_id IS NULL OR v.id <> c.visit_id)
            AND NOT EXISTS (SELECT 1 FROM review_sampled s WHERE s.second_visit_id = v.id)
          ORDER BY c.id, v.day DESC, v.id DESC";
@@ -72,7 +73,8 @@ pub async fn answered(tx: &mut Tx, office: &Office<'_>, id: RoundId) -> Result<V
 /// The visits recorded for cases of a round that wait for their survey; those whose outcome cannot be
 /// told have [`Class::Undetermined`].
 pub async fn found(tx: &mut Tx, office: &Office<'_>, id: RoundId) -> Result<Vec<Found>> {
-    let mut all = visits(office.law, &tx.fetch(&FOUND, vec![id.into()]).await?)?;
+    let today = office.moment.today();
+    let mut all = visits(office.law, &tx.fetch(&FOUND, vec![id.into(), today.into()]).await?)?;
     all.dedup_by_key(|found| found.case);
     Ok(all)
 }

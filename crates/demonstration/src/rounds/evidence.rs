@@ -23,7 +23,7 @@ const HURRIED: (usize, usize) = (40, 5);
 /// Of so many surveys of one reviewer one lies in another village altogether.
 const ASTRAY: usize = 150;
 /// The survey whose photo was sent for the next one too.
-const TWICE: usize = 60;
+const TWICE: usize = 30;
 
 /// Keeps the evidence of every generated visit of the autumn.
 pub(super) async fn keep_all(tx: &mut Tx, commune: &Commune<'_>) -> Result<()> {

@@ -18,12 +18,14 @@ use super::day;
 use super::office::{Commune, act};
 
 store::statements! {
-    // Poor or near-poor once, now on no list and left alone since; with what was answered then.
+    // Poor or near-poor once, now on no list and left alone since the new year; with what was answered when
+    // they last were.
     FELL_BACK = "demonstration.rounds.fell_back":
         "SELECT h.id, h.version, v.answers FROM household h JOIN visit v ON v.household_id = h.id
          WHERE h.unit_id = $1 AND h.closed IS NULL AND h.class = 'not_poor' AND h.members = v.members
            AND v.stated_class IN ('poor', 'near_poor') AND v.day < $2
-           AND NOT EXISTS (SELECT 1 FROM visit l WHERE l.household_id = h.id AND l.day > v.day)
+           AND NOT EXISTS (SELECT 1 FROM visit l WHERE l.household_id = h.id AND l.day > v.day
+             AND (l.day > $2 OR l.stated_class IN ('poor', 'near_poor')))
            AND NOT EXISTS (SELECT 1 FROM status s WHERE s.household_id = h.id AND s.from_day > $2)
          ORDER BY h.id LIMIT 6";
 }

@@ -13,7 +13,7 @@ use store::{Engine, Progress};
 const IDLE: Duration = Duration::from_millis(300);
 
 /// How often it forgets what is kept for a time only.
-const FORGETTING: Duration = Duration::from_secs(3_600);
+const FORGETTING: Duration = Duration::from_hours(1);
 
 /// Works until the task is dropped. A piece of work that fails is noted and does not end the worker.
 pub(crate) async fn run(desk: Desk) {

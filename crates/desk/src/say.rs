@@ -158,11 +158,12 @@ pub(crate) fn action(words: &Words, action: &str) -> String {
         "review.income.record" => words.income_record().to_owned(),
         "review.worker.receive" => words.worker_new().to_owned(),
         "review.worker.decide" => words.worker_decide().to_owned(),
-        "review.worker.refuse" => words.request_refuse().to_owned(),
         "review.worker.end" => words.worker_end().to_owned(),
         "review.filing.take" => words.filing_new().to_owned(),
         "review.filing.match" => words.filing_match().to_owned(),
-        "review.filing.refuse" | "review.request.refuse" => words.request_refuse().to_owned(),
+        "review.filing.refuse" | "review.request.refuse" | "review.worker.refuse" => {
+            words.request_refuse().to_owned()
+        }
         "review.case.assign" => words.assignment_case().to_owned(),
         "review.relation.declare" => words.relations_declare().to_owned(),
         "review.relation.withdraw" => words.relations_withdraw().to_owned(),

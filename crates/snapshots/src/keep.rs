@@ -92,17 +92,13 @@ impl Snapshots {
         if let Some(problem) = self.failed().take() {
             return Err(problem);
         }
-        match tokio::time::timeout(SHORT, self.make_first(today)).await {
-            Ok(made) => {
-                self.failed().take();
-                let made = made.map_err(|e| Problem::internal("snapshots.stopped").because(e))?;
-                Ok((made?, true))
-            }
-            Err(_) => {
-                let (done, of) = self.0.progress.so_far();
-                Err(Problem::unavailable(MAKING).with("done", done).with("of", of))
-            }
-        }
+        let Ok(made) = tokio::time::timeout(SHORT, self.make_first(today)).await else {
+            let (done, of) = self.0.progress.so_far();
+            return Err(Problem::unavailable(MAKING).with("done", done).with("of", of));
+        };
+        self.failed().take();
+        let made = made.map_err(|e| Problem::internal("snapshots.stopped").because(e))?;
+        Ok((made?, true))
     }
 
     /// One that shows everything noted so far, for somebody who has the registry to ask otherwise; where

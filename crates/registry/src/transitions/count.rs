@@ -127,12 +127,12 @@ impl<'f, 'u, 'a> Choosing<'f, 'u, 'a> {
 
     /// Whether a household that left on this day, and fell back on that, is meant.
     pub fn left(&mut self, known: Known<'_>, unit: UnitId, on: Day, again: Option<Day>) -> bool {
-        let fits = match (self.behind, fate(on, again, self.known)) {
+        let fits = matches!(
+            (self.behind, fate(on, again, self.known)),
             (Behind::Exited, _)
-            | (Behind::Again, Fate::Again(_))
-            | (Behind::Watched, Fate::Watched) => true,
-            _ => false,
-        };
+                | (Behind::Again, Fate::Again(_))
+                | (Behind::Watched, Fate::Watched)
+        );
         fits && self.is_here(known, unit)
     }
 

@@ -148,7 +148,7 @@ fn read(row: &Row) -> Result<Filing> {
     let birth = (row.opt_day(10)?, row.opt_int(11)?.map(|year| year as i32));
     let person = NewPerson {
         ethnicity: row.opt_text(12)?,
-        ..person(row.text(8)?, row.opt_text(9)?, birth, HEAD.to_owned())
+        ..person(row.text(8)?, row.opt_text(9)?.as_deref(), birth, HEAD.to_owned())
     };
     Ok(Filing {
         filed: Filed {
@@ -181,23 +181,16 @@ fn read(row: &Row) -> Result<Filing> {
 fn member(row: &Row) -> Result<Member> {
     let birth = (row.opt_day(2)?, row.opt_int(3)?.map(|year| year as i32));
     Ok(Member {
-        person: person(row.text(0)?, row.opt_text(1)?, birth, row.text(4)?),
+        person: person(row.text(0)?, row.opt_text(1)?.as_deref(), birth, row.text(4)?),
         activity: row.opt_text(5)?.map(|word| word.parse()).transpose()?,
     })
 }
 
 fn person(
     name: String,
-    code: Option<String>,
+    code: Option<&str>,
     (birth_day, birth_year): (Option<Day>, Option<i32>),
     relation: String,
 ) -> NewPerson {
-    NewPerson {
-        name,
-        sex: sex(code.as_deref()),
-        birth_day,
-        birth_year,
-        relation,
-        ..NewPerson::default()
-    }
+    NewPerson { name, sex: sex(code), birth_day, birth_year, relation, ..NewPerson::default() }
 }

@@ -16,6 +16,9 @@ use super::sums::Sums;
 /// The numbers of a household's commune before the reform and of the unit of a status.
 type Place = (u16, u16);
 
+/// A place and the class there at one end, with unit and class at the other where there is one.
+type End = (Place, Class, Option<(u16, Class)>);
+
 /// Members at one end, and for those that stay: members lost by some and gained by others.
 #[derive(Default)]
 struct Stayed {
@@ -55,9 +58,8 @@ impl Timelines {
         closing: Day,
     ) -> ByClass<Table<MovementFigures>> {
         let counted = self.each(frame, |commune| {
-            let mut opened: Sums<(Place, Class, Option<(u16, Class)>), Stayed> = Sums::new();
-            let mut closed: Sums<(Place, Class, Option<(u16, Class)>, [bool; 2]), Count> =
-                Sums::new();
+            let mut opened: Sums<End, Stayed> = Sums::new();
+            let mut closed: Sums<(End, [bool; 2]), Count> = Sums::new();
             for (household, spells) in commune.all() {
                 let (was, is) = (on(spells, opening), on(spells, closing));
                 let end = |spell: Option<&Spell>| spell.map(|one| (one.unit, one.class));
@@ -76,7 +78,7 @@ impl Timelines {
                         spells.iter().any(|e| ever(&e)),
                         was.is_none() && spells.iter().any(|m| arrived(&m)),
                     ];
-                    *closed.of((place(is), is.class, end(was), past)) += one(is);
+                    *closed.of(((place(is), is.class, end(was)), past)) += one(is);
                 }
             }
             (opened.all(), closed.all())
@@ -88,7 +90,7 @@ impl Timelines {
                 let changed = (sum.shrunk, sum.grown);
                 moving.opened(kept(commune, place), class, stood(end), sum.count, changed);
             }
-            for ((place, class, end, [ever, arrived]), count) in closed {
+            for (((place, class, end), [ever, arrived]), count) in closed {
                 let here = kept(commune, place);
                 moving.closed(here, class, stood(end), count, (ever, arrived));
             }

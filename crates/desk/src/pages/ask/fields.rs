@@ -40,14 +40,12 @@ pub(in crate::pages) fn choices(words: &Words, villages: Vec<String>) -> Choices
     }
 }
 
-impl Choices {
-    /// Whether anything is written in a line of the table, or wrong with it.
-    pub(in crate::pages) fn is_open(&self, form: &Form, line: &str) -> bool {
-        ["name", "birth", "relation", "sex", "activity"].iter().any(|name| {
-            let name = format!("{name}-{line}");
-            !form.value(&name).is_empty() || form.error(&name).is_some()
-        })
-    }
+/// Whether anything is written in a line of the table, or wrong with it.
+pub(in crate::pages) fn is_open(form: &Form, line: &str) -> bool {
+    ["name", "birth", "relation", "sex", "activity"].iter().any(|name| {
+        let name = format!("{name}-{line}");
+        !form.value(&name).is_empty() || form.error(&name).is_some()
+    })
 }
 
 /// What a member does.

@@ -124,7 +124,7 @@ async fn built(visitor: &Visitor, id: &str, asked: &Asked) -> Result<FilingPage>
                 head: hit.head,
                 village: hit.code.unwrap_or_default(),
                 class: say::class_code(hit.class, hit.surveyed),
-                who: who(hit.name, hit.birth_year),
+                who: who(&hit.name, hit.birth_year),
                 signs: String::new(),
             })
             .collect(),
@@ -195,11 +195,11 @@ fn candidate(words: &Words, one: &filing::Candidate) -> CandidateView {
         head: one.head.clone(),
         village: one.village.clone(),
         class: one.class.as_str(),
-        who: who(one.name.clone(), one.birth_year),
+        who: who(&one.name, one.birth_year),
         signs: one.signs.iter().map(sign).collect::<Vec<_>>().join(", "),
     }
 }
 
-fn who(name: String, year: Option<i64>) -> String {
-    year.map_or_else(|| name.clone(), |year| format!("{name} ({year})"))
+fn who(name: &str, year: Option<i64>) -> String {
+    year.map_or_else(|| name.to_owned(), |year| format!("{name} ({year})"))
 }

@@ -14,7 +14,7 @@ use store::Tx;
 
 use super::day;
 use super::office::{Commune, act};
-use super::periodic::surveyed;
+use super::periodic::{by_village, surveyed};
 use crate::family::Sex;
 use crate::names;
 use crate::review::RUNNING;
@@ -94,21 +94,18 @@ impl Course {
         Ok(cases)
     }
 
-    /// The villages with cases at a stage.
+    /// The villages with cases at a stage, each with its own; none before that day has come.
     async fn waiting(
         &self,
         tx: &mut Tx,
-        reached: Reached,
-        stage: Stage,
-    ) -> Result<Vec<(Option<VillageId>, Vec<Case>)>> {
-        let mut villages: Vec<(Option<VillageId>, Vec<Case>)> = Vec::new();
-        for case in self.cases(tx, reached, stage).await? {
-            match villages.last_mut().filter(|(village, _)| *village == case.village) {
-                Some((_, own)) => own.push(case),
-                None => villages.push((case.village, vec![case])),
-            }
+        commune: &Commune<'_>,
+        on: Day,
+        (reached, stage): (Reached, Stage),
+    ) -> Result<Vec<Vec<Case>>> {
+        if !commune.reached(on) {
+            return Ok(Vec::new());
         }
-        Ok(villages)
+        Ok(by_village(self.cases(tx, reached, stage).await?))
     }
 
     async fn meet(
@@ -118,12 +115,10 @@ impl Course {
         reached: Reached,
         on: Day,
     ) -> Result<()> {
-        if !commune.reached(on) {
-            return Ok(());
-        }
         let officer = commune.officer.clone();
-        let villages = self.waiting(tx, reached, Stage::Meeting).await?;
-        for (at, (village, cases)) in villages.into_iter().enumerate() {
+        let villages = self.waiting(tx, commune, on, (reached, Stage::Meeting)).await?;
+        for (at, cases) in villages.into_iter().enumerate() {
+            let village = cases[0].village;
             let mut dice = commune.dice(at as u64 + 100 * u64::from(on.day()));
             let attendance = dice.between(38, 64);
             let votes = cases.iter().enumerate().map(|(nth, case)| {
@@ -151,11 +146,9 @@ impl Course {
         reached: Reached,
         on: Day,
     ) -> Result<()> {
-        if !commune.reached(on) {
-            return Ok(());
-        }
         let officer = commune.officer.clone();
-        for (village, _) in self.waiting(tx, reached, Stage::Posting).await? {
+        for cases in self.waiting(tx, commune, on, (reached, Stage::Posting)).await? {
+            let village = cases[0].village;
             act!(tx, commune, officer, on, posting::post, self.round, village, on);
         }
         Ok(())
@@ -163,11 +156,8 @@ impl Course {
 
     /// In each village two households are complained of.
     async fn complain(&self, tx: &mut Tx, commune: &mut Commune<'_>, on: Day) -> Result<()> {
-        if !commune.reached(on) {
-            return Ok(());
-        }
         let officer = commune.officer.clone();
-        for (_, cases) in self.waiting(tx, Reached::Complaint, Stage::Posted).await? {
+        for cases in self.waiting(tx, commune, on, (Reached::Complaint, Stage::Posted)).await? {
             for (case, text) in cases.iter().zip(COMPLAINTS) {
                 let seen = (case.id, case.version);
                 act!(tx, commune, officer, on, complaint::receive, seen, on, text);
@@ -178,11 +168,8 @@ impl Course {
 
     /// The first of the two has been re-checked.
     async fn recheck(&self, tx: &mut Tx, commune: &mut Commune<'_>, on: Day) -> Result<()> {
-        if !commune.reached(on) {
-            return Ok(());
-        }
         let officer = commune.officer.clone();
-        for (_, cases) in self.waiting(tx, Reached::Complaint, Stage::Recheck).await? {
+        for cases in self.waiting(tx, commune, on, (Reached::Complaint, Stage::Recheck)).await? {
             let case = &cases[0];
             let (seen, class) = ((case.id, case.version), other(case.classes.latest()));
             act!(tx, commune, officer, on, complaint::recheck, seen, on, class, FINDINGS);

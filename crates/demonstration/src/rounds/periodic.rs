@@ -1,6 +1,6 @@
 //! The periodic review of 2026: the list, who surveys whom, and what came in.
 
-use ground::{AccountId, Day, HouseholdId, Result, RoundId, VillageId};
+use ground::{AccountId, Day, HouseholdId, Result, RoundId};
 use review::case;
 use review::relation::{self, Kind};
 use review::request::{self, Channel, Form, NewRequest};
@@ -133,16 +133,10 @@ async fn assign_villages(
     id: RoundId,
     on: Day,
 ) -> Result<()> {
-    let mut villages: Vec<(Option<VillageId>, String)> = Vec::new();
-    for case in case::of_round(tx, id).await? {
-        if villages.last().is_none_or(|(known, _)| *known != case.village) {
-            villages.push((case.village, case.village_name));
-        }
-    }
     let officer = commune.officer.clone();
-    for (village, name) in villages {
-        let reviewer = &commune.reviewers[surveys(&name, commune.reviewers.len())];
-        let account = account(reviewer);
+    for cases in by_village(case::of_round(tx, id).await?) {
+        let (village, name) = (cases[0].village, &cases[0].village_name);
+        let account = account(&commune.reviewers[surveys(name, commune.reviewers.len())]);
         act!(tx, commune, officer, on, assign::give_village, id, village, account);
     }
     Ok(())
@@ -181,15 +175,21 @@ pub(super) fn account(actor: &access::Actor) -> AccountId {
 
 /// The villages of a round whose survey is done but for a few stragglers, in the order of their names.
 pub(super) async fn surveyed(tx: &mut Tx, id: RoundId) -> Result<Vec<Vec<case::Case>>> {
+    let mut villages = by_village(case::of_round(tx, id).await?);
+    let left =
+        |own: &[case::Case]| own.iter().filter(|case| case.state.stage == Stage::Survey).count();
+    villages.retain(|own| left(own) * 10 <= own.len() && left(own) < own.len());
+    Ok(villages)
+}
+
+/// Cases as a round lists them, those of each village together.
+pub(super) fn by_village(cases: Vec<case::Case>) -> Vec<Vec<case::Case>> {
     let mut villages: Vec<Vec<case::Case>> = Vec::new();
-    for case in case::of_round(tx, id).await? {
+    for case in cases {
         match villages.last_mut().filter(|own| own[0].village == case.village) {
             Some(own) => own.push(case),
             None => villages.push(vec![case]),
         }
     }
-    let left =
-        |own: &[case::Case]| own.iter().filter(|case| case.state.stage == Stage::Survey).count();
-    villages.retain(|own| left(own) * 10 <= own.len() && left(own) < own.len());
-    Ok(villages)
+    villages
 }

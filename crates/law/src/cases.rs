@@ -1,7 +1,7 @@
 //! Worked cases: households with the result that a jurist says they must have.
 
 use crate::{Answers, Class, Law, Setting, Truth};
-use ground::Lang;
+use ground::{Day, Lang};
 
 /// One worked case.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,6 +18,8 @@ pub struct Case {
     pub specimens: Vec<String>,
     /// Specimens that would change it; the case is skipped where they are loaded.
     pub without: Vec<String>,
+    /// Skipped where a table of points is in force on its day: there form B1 decides, not a stated income.
+    pub without_points: bool,
     /// The household.
     pub answers: Answers,
     /// What must come out.
@@ -75,8 +77,13 @@ pub fn run(law: &Law) -> Vec<CaseResult> {
         .iter()
         .filter(|case| case.specimens.iter().all(|name| law.specimens().contains(name)))
         .filter(|case| !case.without.iter().any(|name| law.specimens().contains(name)))
+        .filter(|case| !(case.without_points && points_on(law, case.setting.day)))
         .flat_map(|case| case.expect.iter().map(|expectation| one(law, case, expectation)))
         .collect()
+}
+
+fn points_on(law: &Law, day: Day) -> bool {
+    law.score_tables().iter().any(|table| table.period.contains(day))
 }
 
 fn one(law: &Law, case: &Case, expected: &Expectation) -> CaseResult {

@@ -71,6 +71,7 @@ fn case(
         },
         specimens: raw.specimens.clone(),
         without: raw.without.clone(),
+        without_points: raw.without_points,
         answers,
         expect: raw
             .expect

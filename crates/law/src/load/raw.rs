@@ -330,6 +330,9 @@ pub(crate) struct RawCase {
     /// Specimens with which the case makes no sense.
     #[serde(default)]
     pub(crate) without: Vec<String>,
+    /// Whether it counts a stated income for what a table of points would otherwise decide.
+    #[serde(default)]
+    pub(crate) without_points: bool,
     #[serde(default)]
     pub(crate) household: BTreeMap<String, toml::Value>,
     #[serde(default)]

@@ -5,6 +5,7 @@ use std::fs;
 use ground::{Arg, Day, Problem};
 use law::{
     Answer, Answers, Area, Class, Law, Limit, LoadOptions, OpinionBy, Setting, Territory, YearDate,
+    cases,
 };
 use tempfile::TempDir;
 
@@ -298,6 +299,8 @@ fn a_province_feeds_its_points_and_decides_on_blocks() {
     assert_eq!(score(&answers, Area::Urban, 1), Some(20), "another province did not");
     answers.set(law.questionnaire(), "stated_income_score", Answer::Int(99)).unwrap();
     assert_eq!(score(&answers, Area::Rural, 17), Some(99), "a stated score is used as given");
+    let failed: Vec<_> = cases::run(&law).into_iter().filter(|case| !case.passed()).collect();
+    assert!(failed.is_empty(), "cases that rest on stated incomes are skipped: {failed:#?}");
 }
 
 #[test]

@@ -29,6 +29,7 @@
 pub mod census;
 mod changes;
 pub mod columns;
+pub mod dictionary;
 mod domains;
 mod estimate;
 mod figures;

@@ -5,10 +5,64 @@
 
 use std::io::Write;
 
-use ground::Problem;
+use ground::{Lang, Problem};
 use law::{Answer, AnswerType, Answers, Place, Question, Questionnaire, Scope, Setting};
 
+use crate::dictionary::{Entry, Fixed, Kind, asked};
 use crate::parquet_file::{Cells, Sheet};
+
+/// The columns of `households` besides its questions.
+pub(crate) const HOUSEHOLD: [Fixed; 7] = [
+    ("household_id", Kind::Text, false, "Mã hộ", "Household"),
+    ("unit", Kind::Text, true, "Đơn vị hành chính", "Administrative unit"),
+    ("visit_day", Kind::Day, false, "Ngày rà soát", "Day of the visit"),
+    ("area", Kind::Text, true, "rural: nông thôn; urban: thành thị", "rural or urban"),
+    (
+        "region",
+        Kind::Text,
+        true,
+        "Vùng của bảng điểm B1 (nt1 … nt6)",
+        "Region of form B1 (nt1 … nt6)",
+    ),
+    ("province", Kind::Whole, true, "Mã tỉnh", "Code of the province"),
+    (
+        "members_complete",
+        Kind::Answer,
+        false,
+        "Đã kê đủ nhân khẩu?",
+        "Whether every member is listed",
+    ),
+];
+
+/// The columns of `members` besides its questions.
+pub(crate) const MEMBER: [Fixed; 2] = [
+    ("household_id", Kind::Text, false, "Mã hộ", "Household"),
+    ("member", Kind::Whole, false, "Số thứ tự nhân khẩu", "Position of the member"),
+];
+
+/// What the columns of `households` and of `members` mean.
+pub fn dictionary(questionnaire: &Questionnaire) -> [Vec<Entry>; 2] {
+    let table = |fixed: &[Fixed], scope| {
+        let question = |question: &Question| {
+            let [vi, en] = [Lang::Vi, Lang::En].map(|lang| asked(question, lang));
+            let kind = kind(question);
+            Entry { name: question.id.clone(), kind, may_be_missing: true, vi, en }
+        };
+        let questions = questionnaire.questions(scope).iter().map(question);
+        fixed.iter().map(Entry::fixed).chain(questions).collect()
+    };
+    [table(&HOUSEHOLD, Scope::Household), table(&MEMBER, Scope::Member)]
+}
+
+fn kind(question: &Question) -> Kind {
+    match question.answer {
+        AnswerType::YesNo => Kind::Answer,
+        AnswerType::Integer => Kind::Whole,
+        AnswerType::Decimal => Kind::Number,
+        AnswerType::Choice => Kind::Text,
+        AnswerType::Date => Kind::Day,
+    }
+}
 
 /// Both tables as Parquet files being written.
 pub struct Wide<'q, W: Write + Send> {
@@ -34,22 +88,11 @@ impl<'q, W: Write + Send> Wide<'q, W> {
         households: W,
         members: W,
     ) -> Result<Wide<'q, W>, Problem> {
-        let text = || Cells::Text(Vec::new());
-        let fixed = [
-            ("household_id", text()),
-            ("unit", text()),
-            ("visit_day", Cells::Day(Vec::new())),
-            ("area", text()),
-            ("region", text()),
-            ("province", Cells::Whole(Vec::new())),
-            ("members_complete", Cells::Flag(Vec::new())),
-        ];
-        let member = [("household_id", text()), ("member", Cells::Whole(Vec::new()))];
         let household_questions = questionnaire.questions(Scope::Household);
         Ok(Wide {
             questionnaire,
-            households: Rows::begin(households, fixed, household_questions)?,
-            members: Rows::begin(members, member, questionnaire.questions(Scope::Member))?,
+            households: Rows::begin(households, &HOUSEHOLD, household_questions)?,
+            members: Rows::begin(members, &MEMBER, questionnaire.questions(Scope::Member))?,
         })
     }
 
@@ -97,13 +140,9 @@ enum Cell {
 }
 
 impl<W: Write + Send> Rows<W> {
-    fn begin<const N: usize>(
-        into: W,
-        fixed: [(&str, Cells); N],
-        questions: &[Question],
-    ) -> Result<Rows<W>, Problem> {
-        let fixed = fixed.into_iter().map(|(name, cells)| (name.to_owned(), cells));
-        let asked = questions.iter().map(|question| (question.id.clone(), cells(question)));
+    fn begin(into: W, fixed: &[Fixed], questions: &[Question]) -> Result<Rows<W>, Problem> {
+        let fixed = fixed.iter().map(|&(name, kind, ..)| (name.to_owned(), cells(kind)));
+        let asked = questions.iter().map(|question| (question.id.clone(), cells(kind(question))));
         let columns: Vec<(String, Cells)> = fixed.chain(asked).collect();
         let named: Vec<_> = columns.iter().map(|(name, cells)| (name.as_str(), cells)).collect();
         let file = Sheet::begin(into, &named)?;
@@ -152,13 +191,13 @@ impl<W: Write + Send> Rows<W> {
     }
 }
 
-fn cells(question: &Question) -> Cells {
-    match question.answer {
-        AnswerType::YesNo => Cells::Flag(Vec::new()),
-        AnswerType::Integer => Cells::Whole(Vec::new()),
-        AnswerType::Decimal => Cells::Number(Vec::new()),
-        AnswerType::Choice => Cells::Text(Vec::new()),
-        AnswerType::Date => Cells::Day(Vec::new()),
+fn cells(kind: Kind) -> Cells {
+    match kind {
+        Kind::Answer => Cells::Flag(Vec::new()),
+        Kind::Whole => Cells::Whole(Vec::new()),
+        Kind::Number => Cells::Number(Vec::new()),
+        Kind::Text => Cells::Text(Vec::new()),
+        Kind::Day => Cells::Day(Vec::new()),
     }
 }
 

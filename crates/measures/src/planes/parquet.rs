@@ -1,7 +1,7 @@
 //! Parquet, the open format: snapshots made from it, figures straight from it, and snapshots written as it.
 //!
 //! A file has one row per household (and year), the rows of a unit one after the other. Its columns are
-//! those of [`COLUMNS`], then one for each indicator, flag and number of the [`Schema`], under the names
+//! commune, province, year, ethnicity, members and urban, then one for each indicator, flag and number of the [`Schema`], under the names
 //! that [`column_name`] gives.
 
 mod batch;
@@ -12,59 +12,39 @@ mod snapshot;
 mod source;
 
 use super::schema::{AMOUNT, SCORE, Schema};
+use crate::dictionary::{Fixed, Kind};
 
 pub use direct::measure_parquet;
 pub use export::{dictionary, export_parquet};
 pub use snapshot::snapshot_from_parquet;
 
-/// What a column of the file means, in both languages.
-#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
-pub struct Entry {
-    /// Name of the column.
-    pub name: String,
-    /// `whole number`, or `yes or no`.
-    pub kind: &'static str,
-    /// Whether a row may have nothing there.
-    pub may_be_missing: bool,
-    /// Meaning, in Vietnamese.
-    pub vi: String,
-    /// Meaning, in English.
-    pub en: String,
-}
-
-/// One of the columns that every file has: name, kind, whether it may be missing, meanings.
-type Column = (&'static str, &'static str, bool, &'static str, &'static str);
-
 /// The columns that every file has besides those of its schema.
-pub const COLUMNS: [Column; 6] = [
-    ("commune", NUMBER, false, "Mã đơn vị hành chính cấp xã", "Official code of the commune"),
-    ("province", NUMBER, false, "Mã tỉnh, thành phố", "Official code of the province"),
-    ("year", NUMBER, false, "Năm rà soát", "Year of the review"),
+pub(crate) const COLUMNS: [Fixed; 6] = [
+    ("commune", Kind::Whole, false, "Mã đơn vị hành chính cấp xã", "Official code of the commune"),
+    ("province", Kind::Whole, false, "Mã tỉnh, thành phố", "Official code of the province"),
+    ("year", Kind::Whole, false, "Năm rà soát", "Year of the review"),
     (
         "ethnicity",
-        NUMBER,
+        Kind::Whole,
         false,
         "Mã dân tộc của chủ hộ; 0 là chưa rõ",
         "Serial number of the ethnic group of the household's head; 0 where not known",
     ),
     (
         "members",
-        NUMBER,
+        Kind::Whole,
         false,
         "Số nhân khẩu; 0 là chưa rõ",
         "Number of members; 0 where not known",
     ),
     (
         "urban",
-        ANSWER,
+        Kind::Answer,
         true,
         "Khu vực thành thị (có) hay nông thôn (không)",
         "Urban (yes) or rural (no) area",
     ),
 ];
-
-pub(crate) const NUMBER: &str = "whole number";
-pub(crate) const ANSWER: &str = "yes or no";
 
 /// Name of a schema's column in a file: the income score is `score` and the income per head and month in
 /// đồng `income`; every other column keeps its name.

@@ -1,36 +1,25 @@
-//! A snapshot written as Parquet, with a data dictionary beside it.
+//! A snapshot written as Parquet, and what its columns mean.
 
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::fs::File;
+use std::path::Path;
 
 use ground::{Lang, Problem};
 use law::{Area, Law};
-use parquet::basic::Compression;
-use parquet::data_type::{BoolType, DataType, Int64Type};
-use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
-use parquet::schema::parser::parse_message_type;
 
 use super::super::schema::Schema;
 use super::super::snapshot::Snapshot;
 use super::super::view::View;
-use super::{ANSWER, COLUMNS, Entry, NUMBER, column_name};
+use super::{COLUMNS, column_name};
+use crate::dictionary::{Entry, Kind};
+use crate::parquet_file::{Cells, Sheet};
 
 /// Rows of one row group.
-const GROUP: usize = 1 << 19;
+const GROUP: usize = 1 << 17;
 
 /// What every column of a file with this schema means: indicators by their names in the standards,
 /// other columns by their questions.
 pub fn dictionary(schema: &Schema, law: &Law) -> Vec<Entry> {
-    let own = COLUMNS.iter().map(|&(name, kind, may_be_missing, vi, en)| Entry {
-        name: name.to_owned(),
-        kind,
-        may_be_missing,
-        vi: vi.to_owned(),
-        en: en.to_owned(),
-    });
+    let own = COLUMNS.iter().map(Entry::fixed);
     let meaning = |name: &str| -> [String; 2] {
         if let Some(told) = told(law, name) {
             return told;
@@ -48,12 +37,13 @@ pub fn dictionary(schema: &Schema, law: &Law) -> Vec<Entry> {
             (None, None) => name.to_owned(),
         })
     };
-    let entry = |name: &String, kind: &'static str| {
+    let entry = |name: &String, kind: Kind| {
         let [vi, en] = meaning(name);
         Entry { name: column_name(name).to_owned(), kind, may_be_missing: true, vi, en }
     };
-    let answers = schema.indicators.iter().chain(&schema.flags).map(|name| entry(name, ANSWER));
-    own.chain(answers).chain(schema.numbers.iter().map(|name| entry(name, NUMBER))).collect()
+    let answers =
+        schema.indicators.iter().chain(&schema.flags).map(|name| entry(name, Kind::Answer));
+    own.chain(answers).chain(schema.numbers.iter().map(|name| entry(name, Kind::Whole))).collect()
 }
 
 /// What [`Schema::UNSCORED_INCOME`] holds.
@@ -74,160 +64,93 @@ fn told(law: &Law, name: &str) -> Option<[String; 2]> {
     })
 }
 
-/// Writes all households of a snapshot as Parquet, every row under `year`, and the data dictionary as
-/// JSON beside it, under the same name with `.dictionary.json` added. Returns the dictionary's path.
-pub fn export_parquet(
-    snapshot: &Snapshot,
-    year: i32,
-    law: &Law,
-    file: &Path,
-) -> Result<PathBuf, Problem> {
-    let unwritable = |error: &dyn std::fmt::Display| {
+/// Writes all households of a snapshot as Parquet, every row under `year`.
+///
+/// # Errors
+/// `measures.planes.export_unwritable`.
+pub fn export_parquet(snapshot: &Snapshot, year: i32, file: &Path) -> Result<(), Problem> {
+    let unwritable = |problem: &dyn std::fmt::Display| {
         Problem::unavailable("measures.planes.export_unwritable")
             .with("file", file.display().to_string())
-            .because(error)
+            .because(problem)
     };
-    write(snapshot, year, file).map_err(|error| unwritable(&error))?;
-    let entries = dictionary(snapshot.schema(), law);
-    let text = serde_json::to_string_pretty(&entries).expect("names are text");
-    let mut name = file.file_name().unwrap_or_default().to_os_string();
-    name.push(".dictionary.json");
-    let beside = file.with_file_name(name);
-    fs::write(&beside, text + "\n").map_err(|error| unwritable(&error))?;
-    Ok(beside)
+    let into = File::create(file).map_err(|error| unwritable(&error))?;
+    write(snapshot, year, into).map_err(|problem| unwritable(&problem))
 }
 
-/// The rows of the row group being filled, column by column.
-struct Columns {
-    required: [Vec<i64>; 5],
-    urban: Optional<bool>,
-    answers: Vec<Optional<bool>>,
-    numbers: Vec<Optional<i64>>,
-}
-
-/// Values where there are any, and which rows have one.
-struct Optional<T> {
-    values: Vec<T>,
-    levels: Vec<i16>,
-}
-
-impl<T> Optional<T> {
-    fn new() -> Optional<T> {
-        Optional { values: Vec::new(), levels: Vec::new() }
-    }
-
-    fn push(&mut self, value: Option<T>) {
-        self.levels.push(i16::from(value.is_some()));
-        self.values.extend(value);
-    }
-
-    fn clear(&mut self) {
-        self.values.clear();
-        self.levels.clear();
-    }
-}
-
-fn write(snapshot: &Snapshot, year: i32, file: &Path) -> Result<(), ParquetError> {
+fn write(snapshot: &Snapshot, year: i32, into: File) -> Result<(), Problem> {
     let schema = snapshot.schema();
-    let message = Arc::new(parse_message_type(&message(schema))?);
-    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-    let mut writer = SerializedFileWriter::new(File::create(file)?, message, Arc::new(properties))?;
-    let mut columns = Columns {
-        required: Default::default(),
-        urban: Optional::new(),
-        answers: (0..schema.answers()).map(|_| Optional::new()).collect(),
-        numbers: schema.numbers.iter().map(|_| Optional::new()).collect(),
-    };
+    let fixed = COLUMNS.iter().map(|(name, kind, ..)| (*name, cells(*kind)));
+    let answers = schema.indicators.iter().chain(&schema.flags);
+    let answers = answers.map(|name| (column_name(name), cells(Kind::Answer)));
+    let numbers = schema.numbers.iter().map(|name| (column_name(name), cells(Kind::Whole)));
+    let (names, mut columns): (Vec<&str>, Vec<Cells>) = fixed.chain(answers).chain(numbers).unzip();
+    let named: Vec<(&str, &Cells)> = names.into_iter().zip(&columns).collect();
+    let mut sheet = Sheet::begin(into, &named)?;
+    let mut rows = 0;
     for unit in 0..snapshot.units().len() {
         let view = snapshot.view(unit);
         let mut nth = 0;
         for row in 0..view.rows {
-            columns.push(&view, schema, row, &mut nth, year);
-            if columns.urban.levels.len() == GROUP {
-                columns.flush(&mut writer)?;
+            push(&mut columns, &view, schema, (row, &mut nth), year);
+            rows += 1;
+            if rows == GROUP {
+                sheet.rows(&columns.iter().collect::<Vec<_>>())?;
+                columns.iter_mut().for_each(Cells::clear);
+                rows = 0;
             }
         }
     }
-    if !columns.urban.levels.is_empty() {
-        columns.flush(&mut writer)?;
+    if rows > 0 {
+        sheet.rows(&columns.iter().collect::<Vec<_>>())?;
     }
-    writer.close()?;
-    Ok(())
+    sheet.end()
 }
 
-/// The file's columns in Parquet's own notation.
-fn message(schema: &Schema) -> String {
-    let mut text = "message household { required int64 commune; required int64 province; \
-        required int64 year; required int64 ethnicity; required int64 members; \
-        optional boolean urban; "
-        .to_owned();
-    for name in schema.indicators.iter().chain(&schema.flags) {
-        text.extend(["optional boolean ", column_name(name), "; "]);
-    }
-    for name in &schema.numbers {
-        text.extend(["optional int64 ", column_name(name), "; "]);
-    }
-    text + "}"
+fn cells(kind: Kind) -> Cells {
+    if kind == Kind::Answer { Cells::Flag(Vec::new()) } else { Cells::Whole(Vec::new()) }
 }
 
-impl Columns {
-    /// Adds a row; `nth` counts the rows with something missing so far in the unit.
-    fn push(&mut self, view: &View<'_>, schema: &Schema, row: usize, nth: &mut usize, year: i32) {
-        let bit = |plane: &[u64]| plane[row / 64] >> (row % 64) & 1 == 1;
-        let missing = if !view.some_missing.is_empty() && bit(view.some_missing) {
-            *nth += 1;
-            view.mask(*nth - 1)
-        } else {
-            0
-        };
-        let known = |column: usize| missing >> column & 1 == 0;
-        let place = view.group().value(row, view.words) as usize;
-        let group = view.groups.get(place).map_or(0, |group| *group as i64);
-        let required = [
-            i64::from(view.unit.code),
-            i64::from(view.unit.province),
-            i64::from(year),
-            group,
-            view.members.value(row, view.words) as i64,
-        ];
-        for (column, value) in self.required.iter_mut().zip(required) {
-            column.push(value);
+/// Adds a row; `nth` counts the rows with something missing so far in the unit.
+fn push(
+    columns: &mut [Cells],
+    view: &View<'_>,
+    schema: &Schema,
+    (row, nth): (usize, &mut usize),
+    year: i32,
+) {
+    let bit = |plane: &[u64]| plane[row / 64] >> (row % 64) & 1 == 1;
+    let missing = if !view.some_missing.is_empty() && bit(view.some_missing) {
+        *nth += 1;
+        view.mask(*nth - 1)
+    } else {
+        0
+    };
+    let known = |column: usize| missing >> column & 1 == 0;
+    let place = view.group().value(row, view.words) as usize;
+    let group = view.groups.get(place).map_or(0, |group| *group as i64);
+    let (unit, members) = (view.unit, view.members.value(row, view.words) as i64);
+    let mut columns = columns.iter_mut();
+    let number = |column: Option<&mut Cells>, value| {
+        if let Some(Cells::Whole(cells)) = column {
+            cells.push(value);
         }
-        self.urban.push(view.unit.area.map(|area| area == Area::Urban));
-        for (at, column) in self.answers.iter_mut().enumerate() {
-            column.push(known(at).then(|| bit(view.answer(at))));
-        }
-        for (at, column) in self.numbers.iter_mut().enumerate() {
-            let value = || view.number(at).value(row, view.words) as i64;
-            column.push(known(schema.number_bit(at)).then(value));
-        }
+    };
+    let whole = [unit.code.into(), unit.province.into(), year.into(), group, members];
+    for value in whole {
+        number(columns.next(), Some(value));
     }
-
-    fn flush(&mut self, writer: &mut SerializedFileWriter<File>) -> Result<(), ParquetError> {
-        let mut group = writer.next_row_group()?;
-        for values in &mut self.required {
-            column::<Int64Type>(&mut group, values, None)?;
-            values.clear();
+    let flag = |column: Option<&mut Cells>, value| {
+        if let Some(Cells::Flag(cells)) = column {
+            cells.push(value);
         }
-        for answers in std::iter::once(&mut self.urban).chain(&mut self.answers) {
-            column::<BoolType>(&mut group, &answers.values, Some(&answers.levels))?;
-            answers.clear();
-        }
-        for numbers in &mut self.numbers {
-            column::<Int64Type>(&mut group, &numbers.values, Some(&numbers.levels))?;
-            numbers.clear();
-        }
-        group.close()?;
-        Ok(())
+    };
+    flag(columns.next(), unit.area.map(|area| area == Area::Urban));
+    for at in 0..schema.answers() {
+        flag(columns.next(), known(at).then(|| bit(view.answer(at))));
     }
-}
-
-fn column<T: DataType>(
-    group: &mut SerializedRowGroupWriter<'_, File>,
-    values: &[T::T],
-    levels: Option<&[i16]>,
-) -> Result<(), ParquetError> {
-    let mut column = group.next_column()?.expect("the schema has this column");
-    column.typed::<T>().write_batch(values, levels, None)?;
-    column.close()
+    for at in 0..schema.numbers.len() {
+        let value = || view.number(at).value(row, view.words) as i64;
+        number(columns.next(), known(schema.number_bit(at)).then(value));
+    }
 }

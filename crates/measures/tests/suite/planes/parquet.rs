@@ -1,8 +1,11 @@
 //! Parquet in, straight through, and out again.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use law::Area;
+use measures::Table;
+use measures::dictionary::write_csv;
 use measures::planes::parquet::{
     Selection, dictionary, export_parquet, measure_parquet, snapshot_from_parquet,
 };
@@ -16,7 +19,7 @@ fn exported(folder: &Path, villages: &[Village]) -> (Snapshot, PathBuf) {
     let (planes, file) = (folder.join("a.planes"), folder.join("a.parquet"));
     write(&planes, &full(), villages);
     let snapshot = Snapshot::open(&planes).unwrap();
-    export_parquet(&snapshot, 2024, law(), &file).unwrap();
+    export_parquet(&snapshot, 2024, &file).unwrap();
     (snapshot, file)
 }
 
@@ -78,19 +81,27 @@ fn few() -> Vec<Village> {
 #[test]
 fn the_dictionary_names_every_column_in_both_languages() {
     let folder = tempfile::tempdir().unwrap();
-    let (snapshot, _) = exported(folder.path(), &few());
-    let text = std::fs::read_to_string(folder.path().join("a.parquet.dictionary.json")).unwrap();
-    let entries: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let names: Vec<&str> =
-        entries.as_array().unwrap().iter().map(|entry| entry["name"].as_str().unwrap()).collect();
+    let (snapshot, file) = exported(folder.path(), &few());
+    let entries = dictionary(snapshot.schema(), law());
+    let names: Vec<&str> = entries.iter().map(|entry| &*entry.name).collect();
     assert_eq!(
         names[..7],
         ["commune", "province", "year", "ethnicity", "members", "urban", "employment"]
     );
     assert_eq!(names[20..24], ["farm_household", "score", "income", "deprivations_least_vn-2016"]);
-    for entry in dictionary(snapshot.schema(), law()) {
+    // Every one of them is in the file.
+    let there = File::open(&file).unwrap();
+    let table = Table::read_parquet(there, "a.parquet", &names).unwrap();
+    assert_eq!(table.rows(), 3);
+    for entry in &entries {
         assert!(entry.vi != entry.en && entry.vi != entry.name, "{entry:?}");
     }
+    let mut text = Vec::new();
+    write_csv(&[("snapshot", entries)], &mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    assert_eq!(lines.next(), Some("table,column,kind,may_be_missing,vi,en"));
+    assert!(lines.next().unwrap().starts_with("snapshot,commune,whole number,no,"), "{text}");
 }
 
 #[test]

@@ -138,6 +138,17 @@ fn whole(words: &'static Words) -> Command {
                 .arg(option("engine", words.cli_arg_engine())),
         )
         .subcommand(
+            storing(Command::new("export").about(words.cli_export()), words)
+                .arg(
+                    Arg::new("folder")
+                        .value_name("FOLDER")
+                        .required(true)
+                        .help(words.cli_arg_folder()),
+                )
+                .arg(option("unit", words.cli_arg_unit()))
+                .arg(option("day", words.cli_arg_export_day())),
+        )
+        .subcommand(
             Command::new("law")
                 .about(words.cli_law())
                 .subcommand_required(true)

@@ -6,6 +6,7 @@
 //! kept beside it with the fingerprint of the law. [`status`] is the timeline those decisions make, and
 //! the movement tables are read off that timeline. [`event`]s are what happens between reviews.
 
+pub mod answered;
 pub mod batch;
 mod change;
 pub mod due;
@@ -31,6 +32,7 @@ pub use evaluation::{
 /// Every statement this crate runs, for the test that prepares them on both engines.
 pub fn statements() -> Vec<&'static store::Statement> {
     [
+        answered::STATEMENTS,
         batch::STATEMENTS,
         change::STATEMENTS,
         due::STATEMENTS,

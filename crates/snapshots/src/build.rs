@@ -9,6 +9,7 @@ use ground::{Day, Instant, Problem, Result, UnitId};
 use law::{Answer, Answers, Area, Law, Standard, Territory};
 use measures::planes::{AMOUNT, Builder, Row, Schema, Unit};
 use places::{Level, Units};
+use registry::answered::Evaluated;
 use store::Tx;
 
 use crate::Taken;
@@ -22,13 +23,13 @@ store::statements! {
            e.high, CASE WHEN e.score IS NULL AND e.income_low <> 'unknown'
              THEN (SELECT v.answers FROM visit v WHERE v.id = h.visit_id) END
          FROM household h LEFT JOIN evaluation e ON e.visit_id = h.visit_id
-         WHERE h.unit_id = $1 AND h.closed IS NULL ORDER BY h.id";
+         WHERE h.unit_id = $1 AND h.closed IS NULL ORDER BY h.id, e.standard";
 }
 
 /// What the columns are: the indicators of every national standard in force on `day` or later, each code
 /// once, the income score, the income of those without one, and how many deprivations a list told under
 /// each standard.
-fn facts(law: &Law, day: Day) -> Schema {
+pub(crate) fn facts(law: &Law, day: Day) -> Schema {
     let mut codes: Vec<String> = Vec::new();
     for indicator in standards(law, day).flat_map(Standard::indicators) {
         if !codes.contains(&indicator.code) {
@@ -162,46 +163,29 @@ async fn commune(
             if let Some(done) = open.take() {
                 done.write(builder, ids)?;
             }
-            let ethnicity = row.opt_text(2)?;
-            open = Some(Household {
-                id,
-                members: u32::try_from(row.int(1)?).unwrap_or(0),
-                ethnicity: ethnicity
-                    .and_then(|name| registry::ethnicity::number(&name))
-                    .unwrap_or(0),
-                indicators: vec![None; columns.count],
-                numbers: columns.untold.clone(),
-            });
+            let members = u32::try_from(row.int(1)?).unwrap_or(0);
+            open = Some(Household::new(columns, id, members, row.opt_text(2)?.as_deref()));
         }
-        if let (Some(open), Some(standard)) = (&mut open, row.opt_text(3)?)
-            && let Some(Column { places, indicators, told, .. }) = columns.of_standard(&standard)
-        {
-            let (deprived, known) = (row.int(4)? as u32, row.int(5)? as u32);
-            for (bit, column) in places {
-                if known & bit != 0 {
-                    open.indicators[*column].get_or_insert(deprived & bit != 0);
-                }
-            }
-            let score = row.opt_int(6)?.and_then(|score| u32::try_from(score).ok());
-            open.numbers[SCORE] = open.numbers[SCORE].or(score);
+        if let (Some(open), Some(standard)) = (&mut open, row.opt_text(3)?) {
+            let judged = Evaluated {
+                standard,
+                deprived: row.int(4)? as u32,
+                known: row.int(5)? as u32,
+                score: row.opt_int(6)?,
+                told: (row.int(7)?, row.int(8)?),
+                by_income: false,
+            };
+            open.judge(columns, &judged);
             if let Some(answers) = row.opt_text(9)? {
-                open.numbers[INCOME] = income(law, &answers)?;
-            }
-            // A number that says no more than the single indicators do would only take room.
-            let (low, high) = (row.int(7)?, row.int(8)?);
-            let unknown = indicators - i64::from(known.count_ones());
-            let least = i64::from(deprived.count_ones());
-            if let (Some(told), true) = (told, (low, high) != (least, least + unknown)) {
-                open.numbers[*told] = u32::try_from(low).ok();
-                open.numbers[told + 1] = u32::try_from(high).ok();
+                open.earns(income(law, &answers)?);
             }
         }
     }
     open.map_or(Ok(()), |last| last.write(builder, ids))
 }
 
-/// A household being put together from the rows of its evaluations.
-struct Household {
+/// A household being put together from its evaluations.
+pub(crate) struct Household {
     id: uuid::Uuid,
     members: u32,
     ethnicity: u32,
@@ -210,7 +194,54 @@ struct Household {
 }
 
 impl Household {
-    fn write(mut self, builder: &mut Builder, ids: &mut impl std::io::Write) -> Result<()> {
+    /// One of which nothing is told yet.
+    pub(crate) fn new(
+        columns: &Columns,
+        id: uuid::Uuid,
+        members: u32,
+        ethnicity: Option<&str>,
+    ) -> Household {
+        Household {
+            id,
+            members,
+            ethnicity: ethnicity.and_then(registry::ethnicity::number).unwrap_or(0),
+            indicators: vec![None; columns.count],
+            numbers: columns.untold.clone(),
+        }
+    }
+
+    /// Adds what a standard says of it; what an earlier one said stays.
+    pub(crate) fn judge(&mut self, columns: &Columns, judged: &Evaluated) {
+        let Some(column) = columns.of_standard(&judged.standard) else { return };
+        let Evaluated { deprived, known, .. } = *judged;
+        for (bit, place) in &column.places {
+            if known & bit != 0 {
+                self.indicators[*place].get_or_insert(deprived & bit != 0);
+            }
+        }
+        let score = judged.score.and_then(|score| u32::try_from(score).ok());
+        self.numbers[SCORE] = self.numbers[SCORE].or(score);
+        // A number that says no more than the single indicators do would only take room.
+        let unknown = column.indicators - i64::from(known.count_ones());
+        let least = i64::from(deprived.count_ones());
+        let (low, high) = judged.told;
+        if let (Some(told), true) = (column.told, (low, high) != (least, least + unknown)) {
+            self.numbers[told] = u32::try_from(low).ok();
+            self.numbers[told + 1] = u32::try_from(high).ok();
+        }
+    }
+
+    /// The income per head and month that stands for a score.
+    pub(crate) fn earns(&mut self, income: Option<u32>) {
+        self.numbers[INCOME] = income;
+    }
+
+    /// Puts it into the unit begun last, and its id into the file of ids.
+    pub(crate) fn write(
+        mut self,
+        builder: &mut Builder,
+        ids: &mut impl std::io::Write,
+    ) -> Result<()> {
         if self.numbers[SCORE].is_some() {
             self.numbers[INCOME] = Some(0);
         }
@@ -232,7 +263,7 @@ const SCORE: usize = 0;
 const INCOME: usize = 1;
 
 /// Where each standard's indicators and numbers stand among the columns.
-struct Columns {
+pub(crate) struct Columns {
     count: usize,
     /// The numbers of a household of which nothing is told: no score, from none to all indicators.
     untold: Vec<Option<u32>>,
@@ -251,7 +282,7 @@ struct Column {
 }
 
 impl Columns {
-    fn of(law: &Law, day: Day, schema: &Schema) -> Columns {
+    pub(crate) fn of(law: &Law, day: Day, schema: &Schema) -> Columns {
         let place = |code: &str| schema.indicators.iter().position(|known| known == code);
         let mut untold = vec![None; schema.numbers.len()];
         let mut column = |standard: &Standard| {
@@ -282,7 +313,7 @@ impl Columns {
 }
 
 /// The income in đồng per head and month that a visit tells.
-fn income(law: &Law, answers: &str) -> Result<Option<u32>> {
+pub(crate) fn income(law: &Law, answers: &str) -> Result<Option<u32>> {
     let questionnaire = law.questionnaire();
     match Answers::from_json(questionnaire, answers)?.get(questionnaire, AMOUNT) {
         Some(Answer::Int(amount)) => Ok(u32::try_from(amount).ok()),
@@ -290,7 +321,7 @@ fn income(law: &Law, answers: &str) -> Result<Option<u32>> {
     }
 }
 
-fn unit(units: &Units, id: UnitId, day: Day) -> Unit {
+pub(crate) fn unit(units: &Units, id: UnitId, day: Day) -> Unit {
     let province =
         units.path(id).iter().find(|unit| unit.level == Level::Province).map(|unit| unit.id);
     let code = |id: UnitId| u32::try_from(id.0).unwrap_or(0);

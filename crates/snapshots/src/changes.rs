@@ -8,11 +8,12 @@ use serde_json::Value as Json;
 use store::Tx;
 use uuid::Uuid;
 
-/// What else is noted is not in a snapshot: accounts, work, denominators, kept questions, what phones sent
-/// and the steps of a review. The visit or status that follows from these has an entry of its own.
+/// What else is noted is not in a snapshot: accounts, work, denominators, kept questions, exports, what phones
+/// sent and the steps of a review. The visit or status that follows from these has an entry of its own.
 macro_rules! of_the_registry {
     () => {
-        "subject NOT IN ('account', 'job', 'unit', 'scenario', 'submission') AND subject NOT LIKE 'review%'"
+        "subject NOT IN ('account', 'job', 'unit', 'scenario', 'submission', 'export')
+         AND subject NOT LIKE 'review%'"
     };
 }
 

@@ -3,6 +3,7 @@
 mod check;
 mod classify;
 mod copy;
+mod export;
 mod import;
 mod law;
 mod measure;
@@ -25,6 +26,7 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
         "classify" => classify::run(matches, words).await,
         "report" => report::run(matches, words).await,
         "measure" => measure::run(matches, words),
+        "export" => export::run(matches, words).await,
         "law" => law::run(matches, words),
         "units" => units::run(matches, words),
         "user" => user::run(matches, words).await,

@@ -50,8 +50,8 @@ async fn registered(database: &TestDatabase, on: Day) -> BTreeMap<Option<Class>,
     let mut tx = database.read().await.unwrap();
     let found = patterns(&mut tx, units, &frame, asked).await.unwrap();
     let mut classes: BTreeMap<Option<Class>, Count> = BTreeMap::new();
-    for pattern in found.into_values().flatten() {
-        *classes.entry(pattern.class).or_default() += pattern.count;
+    for (judged, count) in found.into_values().flatten() {
+        *classes.entry(judged.class).or_default() += count;
     }
     classes
 }

@@ -12,7 +12,7 @@ use law::Class;
 use places::Units;
 use store::{Row, Tx, Value, among_units};
 
-use crate::figures::{Count, Frame, household_if, kept};
+use crate::figures::{Count, Frame, Kept, household_if, kept};
 use crate::transitions::{By, Group, Groups};
 
 /// Statuses of the day `$33` with the evaluation of the latest visit under the standard `$34`, and what is asked of the
@@ -41,21 +41,22 @@ store::statements! {
     ANSWERS = "registry.poverty.answers":
         answers!("COUNT(*), CAST(SUM(s.members) AS BIGINT)", " GROUP BY 1, 2, 3, 4, 5, 6, 7");
     ANSWERS_LIST = "registry.poverty.answers_list":
-        answers!("CAST(1 AS BIGINT), s.members, s.household_id", "");
+        answers!("s.household_id", "");
 }
 
-/// Households that are alike under a standard.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Pattern {
+/// What the evaluation of a visit under a standard says.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+pub struct Judged {
     /// Class; `None` where the visit was not evaluated under the standard, or there is none.
     pub class: Option<Class>,
     /// Bits of the indicators they are deprived of.
     pub deprived: u32,
     /// Bits of the indicators with an answer.
     pub known: u32,
-    /// How many.
-    pub count: Count,
 }
+
+/// Households of which the same is said, and how many.
+pub type Pattern = (Judged, Count);
 
 /// What is asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,6 +69,57 @@ pub struct Asked<'a> {
     pub by: By,
 }
 
+/// Adds up the patterns of a frame, whoever reads them: statements, or the columns of a snapshot.
+pub struct Counting<'f, 'u> {
+    groups: Groups<'f, 'u>,
+    found: BTreeMap<Group, BTreeMap<Judged, Count>>,
+}
+
+impl<'f, 'u> Counting<'f, 'u> {
+    /// Nothing so far.
+    pub fn new(units: &'u Units, frame: &'f Frame<'u>, by: By) -> Counting<'f, 'u> {
+        Counting { groups: Groups::new(units, frame, by), found: BTreeMap::new() }
+    }
+
+    /// Households whose status is kept at this place; `one` is their ethnic group or the sex of their
+    /// head, where they are told apart by that. Those outside the frame are not counted.
+    pub fn add(&mut self, kept: Kept, one: Option<&str>, judged: Judged, count: Count) {
+        if let Some(group) = self.groups.of(kept, one) {
+            *self.found.entry(group).or_default().entry(judged).or_default() += count;
+        }
+    }
+
+    /// The patterns of each group.
+    pub fn found(self) -> BTreeMap<Group, Vec<Pattern>> {
+        let all = self.found.into_iter();
+        all.map(|(group, patterns)| (group, patterns.into_iter().collect())).collect()
+    }
+}
+
+/// Says which households are in the whole frame, or in one group of it.
+pub struct Choosing<'f, 'u, 'a> {
+    groups: Groups<'f, 'u>,
+    group: Option<&'a Group>,
+}
+
+impl<'f, 'u, 'a> Choosing<'f, 'u, 'a> {
+    /// For the whole frame (`group` is `None`) or one group.
+    pub fn new(
+        units: &'u Units,
+        frame: &'f Frame<'u>,
+        by: By,
+        group: Option<&'a Group>,
+    ) -> Choosing<'f, 'u, 'a> {
+        Choosing { groups: Groups::new(units, frame, by), group }
+    }
+
+    /// Whether a household whose status is kept at this place is meant; `one` as for [`Counting::add`].
+    pub fn is_here(&mut self, kept: Kept, one: Option<&str>) -> bool {
+        let own = self.groups.of(kept, one);
+        own.is_some() && self.group.is_none_or(|group| own.as_ref() == Some(group))
+    }
+}
+
 /// The patterns of each group of the frame.
 pub async fn patterns(
     tx: &mut Tx,
@@ -75,36 +127,34 @@ pub async fn patterns(
     frame: &Frame<'_>,
     asked: Asked<'_>,
 ) -> Result<BTreeMap<Group, Vec<Pattern>>> {
-    let mut groups = Groups::new(units, frame, asked.by);
-    let mut found: BTreeMap<Group, Vec<Pattern>> = BTreeMap::new();
+    let mut counting = Counting::new(units, frame, asked.by);
     frame
         .fetch_by_status(tx, &ANSWERS, &asked.values(), |row| {
-            if let Some(group) = groups.of(kept(row, 0)?, row.opt_text(3)?.as_deref()) {
-                found.entry(group).or_default().push(pattern(row)?);
-            }
+            let count = Count { households: row.int(7)?, persons: row.int(8)? };
+            counting.add(kept(row, 0)?, row.opt_text(3)?.as_deref(), judged(row)?, count);
             Ok(())
         })
         .await?;
-    Ok(found)
+    Ok(counting.found())
 }
 
-/// The households whose pattern is wanted, in the whole frame (`group` is `None`) or in one group.
+/// The households of which something wanted is said, in the whole frame (`group` is `None`) or in one
+/// group; in the order of their ids.
 pub async fn households(
     tx: &mut Tx,
     units: &Units,
     frame: &Frame<'_>,
     asked: Asked<'_>,
     group: Option<&Group>,
-    wanted: impl Fn(&Pattern) -> bool,
+    wanted: impl Fn(&Judged) -> bool,
 ) -> Result<Vec<HouseholdId>> {
-    let mut groups = Groups::new(units, frame, asked.by);
+    let mut choosing = Choosing::new(units, frame, asked.by, group);
     let mut found = Vec::new();
     frame
         .fetch_by_status(tx, &ANSWERS_LIST, &asked.values(), |row| {
-            let own = groups.of(kept(row, 0)?, row.opt_text(3)?.as_deref());
-            let here = own.is_some() && group.is_none_or(|group| own.as_ref() == Some(group));
-            if here && wanted(&pattern(row)?) {
-                found.push(HouseholdId(row.uuid(9)?));
+            let here = choosing.is_here(kept(row, 0)?, row.opt_text(3)?.as_deref());
+            if here && wanted(&judged(row)?) {
+                found.push(HouseholdId(row.uuid(7)?));
             }
             Ok(())
         })
@@ -119,12 +169,11 @@ impl Asked<'_> {
     }
 }
 
-fn pattern(row: &Row) -> Result<Pattern> {
+fn judged(row: &Row) -> Result<Judged> {
     let bits = |bits: Option<i64>| bits.and_then(|bits| u32::try_from(bits).ok()).unwrap_or(0);
-    Ok(Pattern {
+    Ok(Judged {
         class: row.opt_text(4)?.map(|class| class.parse()).transpose()?,
         deprived: bits(row.opt_int(5)?),
         known: bits(row.opt_int(6)?),
-        count: Count { households: row.int(7)?, persons: row.int(8)? },
     })
 }

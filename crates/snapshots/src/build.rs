@@ -14,16 +14,19 @@ use store::Tx;
 
 use crate::Taken;
 use crate::progress::Progress;
-use crate::timelines::{self, Timelines};
+use crate::timelines::{self, Timelines, Visits};
 
 store::statements! {
     COMMUNES = "snapshots.communes": "SELECT DISTINCT unit_id FROM household ORDER BY unit_id";
+    // Every visit, for what was known on any day; the rows of planes are told by the latest.
     HOUSEHOLDS = "snapshots.households":
         "SELECT h.id, h.members, h.ethnicity, e.standard, e.deprived, e.known, e.score, e.low,
-           e.high, CASE WHEN e.score IS NULL AND e.income_low <> 'unknown'
-             THEN (SELECT v.answers FROM visit v WHERE v.id = h.visit_id) END
-         FROM household h LEFT JOIN evaluation e ON e.visit_id = h.visit_id
-         WHERE h.unit_id = $1 AND h.closed IS NULL ORDER BY h.id, e.standard";
+           e.high, CASE WHEN e.score IS NULL AND e.income_low <> 'unknown' AND v.id = h.visit_id
+             THEN v.answers END,
+           h.closed, v.id, v.day, e.class, CAST(CASE WHEN v.id = h.visit_id THEN 1 ELSE 0 END AS BIGINT)
+         FROM household h LEFT JOIN visit v ON v.household_id = h.id
+         LEFT JOIN evaluation e ON e.visit_id = v.id
+         WHERE h.unit_id = $1 ORDER BY h.id, v.day, v.recorded_at, v.id, e.standard";
 }
 
 /// What the columns are: the indicators of every national standard in force on `day` or later, each code
@@ -112,9 +115,9 @@ pub(crate) async fn build(
             builder.keep(unit, &taken.planes, at)?;
             ids.write_all(&taken.ids(at)?).map_err(unwritable)?;
         } else {
-            commune(tx, law, &mut builder, &mut ids, &columns, id, unit).await?;
+            let visits = commune(tx, law, &mut builder, &mut ids, &columns, id, unit).await?;
             let told = (day, in_force(law, day));
-            timelines.put(id, timelines::read(tx, id, told).await?);
+            timelines.put(id, timelines::read(tx, id, told, visits).await?);
             read += 1;
         }
     }
@@ -142,6 +145,7 @@ async fn sources<'a>(
     Ok(sources)
 }
 
+/// Writes the open households of a commune; gives the visits of all of them, in order of their ids.
 async fn commune(
     tx: &mut Tx,
     law: &Law,
@@ -150,14 +154,18 @@ async fn commune(
     columns: &Columns,
     id: UnitId,
     unit: Unit,
-) -> Result<()> {
-    let rows = tx.fetch(&HOUSEHOLDS, vec![id.into()]).await?;
-    if rows.is_empty() {
-        return Ok(());
-    }
-    builder.unit(unit)?;
+) -> Result<Visits> {
+    let (mut visits, mut begun) = (Visits::default(), false);
     let mut open: Option<Household> = None;
-    for row in rows {
+    for row in tx.fetch(&HOUSEHOLDS, vec![id.into()]).await? {
+        visits.read(&row)?;
+        if row.opt_day(10)?.is_some() {
+            continue;
+        }
+        if !begun {
+            builder.unit(unit)?;
+            begun = true;
+        }
         let id = row.uuid(0)?;
         if open.as_ref().is_none_or(|open| open.id != id) {
             if let Some(done) = open.take() {
@@ -166,7 +174,8 @@ async fn commune(
             let members = u32::try_from(row.int(1)?).unwrap_or(0);
             open = Some(Household::new(columns, id, members, row.opt_text(2)?.as_deref()));
         }
-        if let (Some(open), Some(standard)) = (&mut open, row.opt_text(3)?) {
+        let is_latest = row.int(14)? == 1;
+        if let (Some(open), true, Some(standard)) = (&mut open, is_latest, row.opt_text(3)?) {
             let judged = Evaluated {
                 standard,
                 deprived: row.int(4)? as u32,
@@ -181,7 +190,8 @@ async fn commune(
             }
         }
     }
-    open.map_or(Ok(()), |last| last.write(builder, ids))
+    open.map_or(Ok(()), |last| last.write(builder, ids))?;
+    Ok(visits)
 }
 
 /// A household being put together from its evaluations.

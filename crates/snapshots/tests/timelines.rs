@@ -12,6 +12,7 @@ use registry::batch::{Batch, Recorded};
 use registry::due::followed;
 use registry::figures::{self, Frame, Geography};
 use registry::household::{Groups, Household, Sex};
+use registry::poverty::{self, Judged};
 use registry::status::{Basis, Ended, Interval, Movement, Timeline, movement};
 use registry::transitions::{Asked, Behind, By, End, YEARS, households, transitions};
 use registry::visit::{Visit, extract};
@@ -25,7 +26,7 @@ const TODAY: &str = "2026-11-23";
 type Step = (i64, Class, i64, usize);
 
 /// A household: its statuses, how it ended (days after the last status), how it began, what else is known
-/// of it, how many indicators its visit says it lacks.
+/// of it, and its visits: how many days ago, and how many indicators each says it lacks.
 #[derive(Debug, Clone)]
 struct History {
     steps: Vec<Step>,
@@ -35,7 +36,7 @@ struct History {
     before: Option<usize>,
     sex: u8,
     ethnicity: u8,
-    visit: Option<(i64, i64)>,
+    visits: Vec<(i64, i64)>,
 }
 
 fn histories() -> impl Strategy<Value = Vec<History>> {
@@ -47,10 +48,10 @@ fn histories() -> impl Strategy<Value = Vec<History>> {
             0_u8..4,
         ),
         (0_usize..3, proptest::option::of(0_usize..PLACES), 0_u8..3, 0_u8..3),
-        proptest::option::weighted(0.7, (0_i64..400, 0_i64..6)),
+        proptest::collection::vec((0_i64..1_500, 0_i64..6), 0..4),
     );
-    let one = one.prop_map(|((steps, end, began), (lives, before, sex, ethnicity), visit)| {
-        History { steps, end, began, lives, before, sex, ethnicity, visit }
+    let one = one.prop_map(|((steps, end, began), (lives, before, sex, ethnicity), visits)| {
+        History { steps, end, began, lives, before, sex, ethnicity, visits }
     });
     proptest::collection::vec(one, 200)
 }
@@ -116,15 +117,17 @@ fn put(history: &History, law: &Law, batch: &mut Batch, moment: &mut Moment) {
         closed_why: None,
         version: 1,
     };
-    let visit = history.visit.map(|(ago, lacking)| {
-        (VisitId(moment.id()), day(TODAY).plus_days(-ago), marks(law, lacking))
-    });
+    let visit = |(ago, lacking): &(i64, i64)| {
+        (day(TODAY).plus_days(-ago), VisitId(moment.id()), marks(law, *lacking))
+    };
+    let mut visits: Vec<(Day, VisitId, Answers)> = history.visits.iter().map(visit).collect();
+    visits.sort_by_key(|(day, id, _)| (*day, *id));
     let mut line = Timeline::default();
     let mut on = day("2021-12-31");
     for (at, (later, class, members, place)) in history.steps.iter().enumerate() {
         on = on.plus_days(*later);
         let mut next = interval(on, *class, *members, places[*place]);
-        next.visit = visit.as_ref().map(|(id, _, _)| *id);
+        next.visit = visits.last().map(|(_, id, _)| *id);
         if at == 0 && history.began > 0 {
             next.movement = [Movement::SplitOff, Movement::MovedIn, Movement::Resized]
                 [usize::from(history.began) - 1];
@@ -136,7 +139,7 @@ fn put(history: &History, law: &Law, batch: &mut Batch, moment: &mut Moment) {
         line.end(on.plus_days(end), Ended::Moved).unwrap();
         household.closed = Some(on.plus_days(end));
     }
-    if let Some((id, on, answers)) = visit {
+    for (on, id, answers) in visits {
         let questions = law.questionnaire();
         let visit = Visit {
             id,
@@ -199,6 +202,17 @@ async fn check(database: &Database, taken: &Taken, law: &Law, frame: &Frame<'_>,
             let listed = households(&mut tx, units, frame, asked, group, number).await.unwrap();
             let found = columns.behind(units, frame, asked, group, number);
             assert_eq!(found, listed, "{number:?} of {group:?}, {asked:?}");
+        }
+    }
+    for (on, standard) in [(asked.from, "vn-2027"), (asked.to, "vn-2022"), (asked.to, "vn-2016")] {
+        let asked = poverty::Asked { day: on, standard, by: asked.by };
+        let read = poverty::patterns(&mut tx, units, frame, asked).await.unwrap();
+        assert_eq!(columns.patterns(units, frame, asked), read, "{asked:?}");
+        let wanted = |judged: &Judged| judged.class == Some(Class::Poor) || judged.deprived > 3;
+        for group in std::iter::once(None).chain(read.keys().map(Some)) {
+            let listed = poverty::households(&mut tx, units, frame, asked, group, wanted).await;
+            let found = columns.said(units, frame, asked, group, wanted);
+            assert_eq!(found, listed.unwrap(), "{group:?} of {asked:?}");
         }
     }
     for on in [asked.from, asked.to] {

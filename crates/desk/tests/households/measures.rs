@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use ground::Lang;
 
-use crate::shared;
-use crate::world::{commune, worlds};
+use crate::shared::{self, Person};
+use crate::world::{World, commune, worlds};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_household_with_scores_only_is_left_out_and_counted() {
@@ -75,5 +75,35 @@ async fn another_commune_is_hidden_and_mistakes_are_said() {
         }
         let odd = world.get(&officer, Lang::Vi, "/measures/households?what=raw").await;
         assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+/// The file of measures, without the lines on units.
+async fn figures(world: &World, person: &Person, query: &str) -> Vec<String> {
+    let router = desk::router(world.desk.clone());
+    let reply = shared::send(&router, person.asks(Lang::Vi, query)).await;
+    assert_eq!(reply.status, StatusCode::OK, "{query}");
+    let text = String::from_utf8(reply.bytes).unwrap();
+    text.lines().filter(|line| !line.contains(",unit,")).map(str::to_owned).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_nation_is_read_from_columns_and_says_what_the_commune_says() {
+    for world in worlds().await {
+        let (officer, administrator) = (world.person("canbo").await, world.person("quantri").await);
+        // Everybody lives in the one commune.
+        for query in
+            ["by=sex", "since=31/12/2024&k=33", "day=30/06/2025&by=ethnicity&since=01/01/2025"]
+        {
+            let query = format!("/measures/figures.csv?{query}");
+            let commune = figures(&world, &officer, &query).await;
+            assert!(commune.len() > 10, "{commune:?}");
+            assert_eq!(figures(&world, &administrator, &query).await, commune, "{query}");
+        }
+        let page = world.get(&administrator, Lang::En, "/measures?by=sex&since=31/12/2024").await;
+        assert_eq!(page.status, StatusCode::OK);
+        let list = "/measures/households?what=excluded&by=sex&since=31/12/2024&on=then";
+        let list = world.get(&administrator, Lang::En, list).await.main();
+        assert!(list.contains("Bùi Văn Dũng"), "{list}");
     }
 }

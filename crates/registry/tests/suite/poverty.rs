@@ -7,7 +7,7 @@ use places::Level;
 use registry::batch::Batch;
 use registry::figures::{Count, Frame, Geography};
 use registry::household::Sex;
-use registry::poverty::{Asked, Pattern, households, patterns};
+use registry::poverty::{Asked, Judged, Pattern, households, patterns};
 use registry::transitions::{By, Group};
 
 use crate::world::{Draft, commune, day, units, visited, write};
@@ -53,13 +53,13 @@ async fn a_day_of_the_past_shows_what_was_known_of_its_households() {
             let frame = Frame::new(units(), &scope, Level::Commune, Geography::AsThen, asked.day);
             let found = patterns(&mut tx, units(), &frame, asked).await.unwrap();
             let all: Vec<Pattern> = found.values().flatten().copied().collect();
-            let count = |wanted: &dyn Fn(&Pattern) -> bool| -> Count {
-                all.iter().filter(|one| wanted(one)).map(|one| one.count).sum()
+            let count = |wanted: &dyn Fn(&Judged) -> bool| -> Count {
+                all.iter().filter(|(one, _)| wanted(one)).map(|(_, count)| *count).sum()
             };
-            let lacking = |one: &Pattern| one.deprived & telecom != 0;
+            let lacking = |one: &Judged| one.deprived & telecom != 0;
             assert_eq!(count(&lacking), Count { households: 1, persons: 4 });
             assert_eq!(count(&|one| one.known & telecom != 0).households, 2);
-            let unknown = |one: &Pattern| one.class.is_none();
+            let unknown = |one: &Judged| one.class.is_none();
             assert_eq!(count(&unknown), Count { households: never, persons: 3 * never });
             let listed = households(&mut tx, units(), &frame, asked, None, lacking).await.unwrap();
             assert_eq!(listed, ids[..1]);

@@ -6,12 +6,16 @@ use registry::figures::Frame;
 use registry::household::Sex;
 use registry::status::Movement;
 
+use super::visits::{Sayings, Visit};
+
 /// Households that are of this commune now, and their statuses, wherever these were recorded.
 #[derive(Debug)]
 pub(crate) struct Commune {
     id: UnitId,
     households: Vec<Household>,
     spells: Vec<Spell>,
+    visits: Vec<Visit>,
+    sayings: Sayings,
     /// The units in which statuses were recorded, and communes of before the reform.
     units: Vec<UnitId>,
     ethnicities: Vec<String>,
@@ -24,8 +28,9 @@ const NONE: u16 = u16::MAX;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Household {
     pub(crate) id: HouseholdId,
-    /// Where its statuses begin.
+    /// Where its statuses begin, and its visits.
     first: u32,
+    visit: u32,
     /// Numbers of its commune before the reform and of its ethnic group.
     before: u16,
     ethnicity: u16,
@@ -86,11 +91,13 @@ impl Spell {
 }
 
 impl Commune {
-    pub(crate) fn new(id: UnitId) -> Commune {
+    pub(crate) fn new(id: UnitId, sayings: Sayings) -> Commune {
         Commune {
             id,
             households: Vec::new(),
             spells: Vec::new(),
+            visits: Vec::new(),
+            sayings,
             units: Vec::new(),
             ethnicities: Vec::new(),
         }
@@ -107,10 +114,10 @@ impl Commune {
         (before, ethnicity, sex): (Option<UnitId>, Option<String>, Option<Sex>),
         (class, closed, visited): (Class, bool, Option<Day>),
     ) {
-        let first = self.spells.len() as u32;
+        let (first, visit) = (self.spells.len() as u32, self.visits.len() as u32);
         let before = before.map_or(NONE, |unit| number(&mut self.units, unit));
         let ethnicity = ethnicity.map_or(NONE, |name| number(&mut self.ethnicities, name));
-        let one = Household { id, first, before, ethnicity, sex, class, closed, visited };
+        let one = Household { id, first, visit, before, ethnicity, sex, class, closed, visited };
         self.households.push(one);
     }
 
@@ -131,10 +138,16 @@ impl Commune {
         self.spells.push(Spell { from, to, members, unit, class, how, lacks });
     }
 
+    /// Adds a visit to the household added last; visits come in order of time.
+    pub(crate) fn visit(&mut self, visit: Visit) {
+        self.visits.push(visit);
+    }
+
     /// Lets go of the room taken in advance.
     pub(crate) fn done(mut self) -> Commune {
         self.households.shrink_to_fit();
         self.spells.shrink_to_fit();
+        self.visits.shrink_to_fit();
         self
     }
 
@@ -149,11 +162,22 @@ impl Commune {
 
     /// Every household with its statuses, oldest first.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&Household, &[Spell])> {
-        let ends = self.households.iter().skip(1).map(|next| next.first as usize);
-        let ends = ends.chain([self.spells.len()]);
-        let with = |(one, end): (&'_ Household, usize)| one.first as usize..end;
-        let ranges = self.households.iter().zip(ends).map(with);
-        self.households.iter().zip(ranges.map(|range| &self.spells[range]))
+        self.with_visits().map(|(household, spells, _)| (household, spells))
+    }
+
+    /// The same with its visits, oldest first.
+    pub(crate) fn with_visits(&self) -> impl Iterator<Item = (&Household, &[Spell], &[Visit])> {
+        let last = (self.spells.len() as u32, self.visits.len() as u32);
+        let next = self.households.iter().skip(1).map(|next| (next.first, next.visit));
+        self.households.iter().zip(next.chain([last])).map(|(one, (spells, visits))| {
+            let spells = &self.spells[one.first as usize..spells as usize];
+            (one, spells, &self.visits[one.visit as usize..visits as usize])
+        })
+    }
+
+    /// What its visits say.
+    pub(crate) fn sayings(&self) -> &Sayings {
+        &self.sayings
     }
 
     /// The unit with this number.
@@ -177,7 +201,7 @@ impl Commune {
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        size_of_val(&*self.households) + size_of_val(&*self.spells)
+        size_of_val(&*self.households) + size_of_val(&*self.spells) + size_of_val(&*self.visits)
     }
 }
 

@@ -1,20 +1,22 @@
-//! The statuses of all households as columns in memory: what was known of each on any day, so that
-//! movement between two days, relapse, persistence and the figures of today are counted in milliseconds
-//! where the database would look up every household.
+//! The statuses of all households as columns in memory, and what each of their visits says: what was known
+//! of each on any day, so that movement between two days, relapse, persistence, the measures of any day
+//! and the figures of today are counted in milliseconds where the database would look up every household.
 //!
 //! A commune's columns ([`Commune`]) are read in one go and never changed; when something changes in a
 //! commune its columns are read again and all others are shared with the [`Timelines`] before. Whoever
 //! holds the older ones reads on.
 //!
 //! Nothing is counted by rules of its own: households that are alike are put together here, and where
-//! they belong is said by the registry ([`registry::transitions::Counting`], [`registry::status::Moving`]).
-//! A test holds both readings equal.
+//! they belong is said by the registry ([`registry::transitions::Counting`], [`registry::status::Moving`],
+//! [`registry::poverty::Counting`]). A test holds both readings equal.
 
 mod commune;
 mod movement;
+mod poverty;
 mod read;
 mod sums;
 mod today;
+mod visits;
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -25,6 +27,7 @@ use registry::figures::Frame;
 
 use commune::Commune;
 pub(crate) use read::{STATEMENTS, read};
+pub(crate) use visits::Visits;
 
 /// Households that one thread counts while another would hardly have started.
 const FEW: usize = 50_000;

@@ -16,7 +16,7 @@ use super::sums::Sums;
 
 /// By which households of a commune are told apart: numbers of their commune before the reform and of
 /// their ethnic group or the sex of the head.
-type Alike = (u16, u16);
+pub(super) type Alike = (u16, u16);
 
 /// The unit and class of a status.
 type Stood = Option<(u16, Class)>;
@@ -122,11 +122,11 @@ impl Found {
 }
 
 /// One household with the members of a status.
-fn one(spell: &Spell) -> Count {
+pub(super) fn one(spell: &Spell) -> Count {
     Count { households: 1, persons: i64::from(spell.members) }
 }
 
-fn alike(household: &Household, by: By) -> Alike {
+pub(super) fn alike(household: &Household, by: By) -> Alike {
     let one = match by {
         By::Unit | By::Area => 0,
         By::Ethnicity => household.ethnicity(),
@@ -140,7 +140,7 @@ fn alike(household: &Household, by: By) -> Alike {
 }
 
 /// What the registry asks of households that are alike.
-fn known(commune: &Commune, by: By, (before, one): Alike) -> Known<'_> {
+pub(super) fn known(commune: &Commune, by: By, (before, one): Alike) -> Known<'_> {
     let one = match by {
         By::Unit | By::Area => None,
         By::Ethnicity => commune.ethnicity(one),

@@ -5,6 +5,7 @@ use registry::household::Sex;
 use store::{Row, Tx};
 
 use super::commune::{Commune, Lacks};
+use super::visits::Visits;
 
 store::statements! {
     // Visits are looked up for the poor and near-poor only, and evaluations for their statuses of today
@@ -23,8 +24,15 @@ store::statements! {
 }
 
 /// Reads the households of a commune, those that have left the registry included.
-pub(crate) async fn read(tx: &mut Tx, id: UnitId, (day, standard): (Day, &str)) -> Result<Commune> {
-    let mut commune = Commune::new(id);
+pub(crate) async fn read(
+    tx: &mut Tx,
+    id: UnitId,
+    (day, standard): (Day, &str),
+    visits: Visits,
+) -> Result<Commune> {
+    let (sayings, visits) = visits.done();
+    let mut commune = Commune::new(id, sayings);
+    let mut visits = visits.into_iter().peekable();
     let mut last = None;
     let values = vec![id.into(), day.into(), standard.into()];
     tx.fetch_each(&TIMELINES, values, |row| {
@@ -35,6 +43,9 @@ pub(crate) async fn read(tx: &mut Tx, id: UnitId, (day, standard): (Day, &str)) 
             let before = row.opt_int(1)?.map(UnitId);
             let now = (row.text(4)?.parse()?, row.opt_int(5)?.is_some(), row.opt_day(6)?);
             commune.household(id, (before, row.opt_text(2)?, sex), now);
+            while let Some((_, visit)) = visits.next_if(|(of, _)| *of == id) {
+                commune.visit(visit);
+            }
         }
         if let Some(from) = row.opt_day(7)? {
             let members = u32::try_from(row.int(11)?).unwrap_or(0);

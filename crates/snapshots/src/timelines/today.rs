@@ -10,7 +10,7 @@ use registry::status::{Moving, is_below};
 
 use super::Timelines;
 use super::commune::{Commune, Spell};
-use super::movement::on;
+use super::movement::{on, one};
 use super::sums::Sums;
 
 /// The numbers of a household's commune before the reform and of the unit of a status.
@@ -175,10 +175,6 @@ fn add(figures: &mut DeprivationFigures, spell: &Spell) {
         figures.deprivations += deprived;
         figures.unknown[at] += 1 - bits(spell.lacks.map(|lacks| lacks.known), at);
     }
-}
-
-fn one(spell: &Spell) -> Count {
-    Count { households: 1, persons: i64::from(spell.members) }
 }
 
 fn kept(commune: &Commune, (before, unit): Place) -> Kept {

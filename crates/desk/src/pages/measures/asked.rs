@@ -3,19 +3,17 @@
 use std::collections::BTreeMap;
 
 use access::Scope;
-use ground::{Day, Problem, Result, UnitId};
+use ground::{Day, Instant, Problem, Result, UnitId};
 use law::Standard;
 use measures::census::{Alike, Index};
 use measures::planes::{By, Total, Weights};
 use places::{Level, Units};
-use registry::figures::{Frame, Geography};
-use registry::poverty::{self, Pattern};
+use registry::figures::{Count, Frame, Geography};
+use registry::poverty::{self, Judged, Pattern};
 use registry::transitions::{self, Group};
 use serde::Deserialize;
-use store::Tx;
 use ui::Form;
 
-use crate::desk::Desk;
 use crate::pages::unit_field;
 use crate::visitor::Visitor;
 
@@ -65,6 +63,8 @@ pub(super) struct OfDay {
 pub(super) struct Read {
     pub(super) now: OfDay,
     pub(super) then: Option<OfDay>,
+    /// The state of the registry that they show, where it is not the newest.
+    pub(super) as_of: Option<Instant>,
 }
 
 impl Asked {
@@ -260,47 +260,31 @@ impl Question<'_> {
         Frame::new(units, &self.scope, level, Geography::AsOf(self.day), day)
     }
 
-    /// What is asked of the registry for a day.
+    /// What is asked for a day, of the registry or of columns.
     pub(super) fn of_day(&self, day: Day) -> poverty::Asked<'_> {
         poverty::Asked { day, standard: self.standard.id(), by: self.groups }
     }
 
-    /// Counts everything asked for, both days on the map of the later one.
-    pub(super) async fn read(&self, desk: &Desk) -> Result<Read> {
-        if self.since.is_none()
-            && let Some(now) = super::fast::read(self, desk).await?
-        {
-            return Ok(Read { now, then: None });
-        }
-        let mut tx = desk.database.read().await?;
-        let now = self.count(&mut tx, desk.units, self.day).await?;
-        let then = match self.since {
-            Some(day) => Some(self.count(&mut tx, desk.units, day).await?),
-            None => None,
-        };
-        Ok(Read { now, then })
-    }
-
-    async fn count(&self, tx: &mut Tx, units: &Units, day: Day) -> Result<OfDay> {
-        let frame = self.frame(units, day);
-        let found = poverty::patterns(tx, units, &frame, self.of_day(day)).await?;
-        let groups: BTreeMap<Group, Vec<Alike>> = found
+    /// The counts of a day, from the patterns of its groups.
+    pub(super) fn count(&self, day: Day, found: BTreeMap<Group, Vec<Pattern>>) -> OfDay {
+        let alike = |(judged, count): &Pattern| alike(judged, *count);
+        let found: BTreeMap<Group, Vec<Alike>> = found
             .into_iter()
             .map(|(group, patterns)| (group, patterns.iter().map(alike).collect()))
             .collect();
-        let whole = self.index.count(groups.values().flatten());
-        let groups = groups.into_iter().map(|(group, all)| (group, self.index.count(&all)));
-        Ok(OfDay { day, whole, groups: groups.collect() })
+        let whole = self.index.count(found.values().flatten());
+        let groups = found.into_iter().map(|(group, all)| (group, self.index.count(&all)));
+        OfDay { day, whole, groups: groups.collect() }
     }
 }
 
-/// A pattern of the registry as the census counts it.
-pub(super) fn alike(pattern: &Pattern) -> Alike {
+/// Households of the registry as the census counts them.
+pub(super) fn alike(judged: &Judged, count: Count) -> Alike {
     Alike {
-        class: pattern.class,
-        deprived: pattern.deprived,
-        known: pattern.known,
-        households: u64::try_from(pattern.count.households).unwrap_or(0),
-        persons: u64::try_from(pattern.count.persons).unwrap_or(0),
+        class: judged.class,
+        deprived: judged.deprived,
+        known: judged.known,
+        households: u64::try_from(count.households).unwrap_or(0),
+        persons: u64::try_from(count.persons).unwrap_or(0),
     }
 }

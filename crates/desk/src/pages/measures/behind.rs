@@ -3,12 +3,13 @@
 use access::Verb;
 use axum::extract::Query;
 use ground::{Problem, Result};
-use registry::poverty;
+use registry::figures::Count;
 use registry::transitions::Group;
 use serde::Deserialize;
 
 use super::asked::{Asked, alike};
 use super::found::THEN;
+use super::read;
 use crate::pages::households::behind::{BehindPage, shown};
 use crate::pages::movement::found::name;
 use crate::reply::{Reply, page};
@@ -66,19 +67,10 @@ async fn build(visitor: &Visitor, asked: &Asked, behind: &BehindAsked) -> Result
         Some(since) if behind.on == THEN => since,
         _ => question.day,
     };
-    let frame = question.frame(desk.units, day);
-    let mut tx = desk.database.read().await?;
-    let ids = poverty::households(
-        &mut tx,
-        desk.units,
-        &frame,
-        question.of_day(day),
-        group.as_ref(),
-        |pattern| {
-            let one = alike(pattern);
-            what(index.counts(&one), index.is_poor(&one), one.deprived & bit != 0)
-        },
-    )
+    let ids = read::behind(&question, desk, day, group.as_ref(), |judged| {
+        let one = alike(judged, Count::default());
+        what(index.counts(&one), index.is_poor(&one), one.deprived & bit != 0)
+    })
     .await?;
     let unit = visitor.unit_name(question.unit);
     let place = match &group {
@@ -96,5 +88,6 @@ async fn build(visitor: &Visitor, asked: &Asked, behind: &BehindAsked) -> Result
             ("on", &behind.on),
         ],
     );
+    let mut tx = desk.database.read().await?;
     shown(visitor, &mut tx, &question.scope, &ids, (place, about, address), behind.page).await
 }

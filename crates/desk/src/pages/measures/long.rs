@@ -9,6 +9,7 @@ use measures::{Estimate, HEADER, estimates_as_csv};
 use registry::transitions::Group;
 
 use super::asked::{Asked, OfDay, Question, Read};
+use super::read;
 use crate::pages::movement::found::name;
 use crate::pages::reports::XLSX;
 use crate::reply::{Reply, file};
@@ -35,7 +36,7 @@ pub(super) async fn xlsx(visitor: Visitor, Query(asked): Query<Asked>) -> Reply 
 /// then the changes.
 async fn list(visitor: &Visitor, asked: &Asked) -> Result<(String, Vec<Estimate>)> {
     let question = asked.question(visitor)?;
-    let read = question.read(&visitor.desk).await?;
+    let read = read::counts(&question, &visitor.desk).await?;
     let mut all = part(&question, &read, None);
     for group in read.now.groups.keys() {
         all.extend(part(&question, &read, Some((group, &name(visitor, group)))));

@@ -7,9 +7,10 @@
 mod asked;
 mod behind;
 mod charts;
-mod fast;
 mod found;
 mod long;
+mod planes;
+mod read;
 
 use access::Verb;
 use askama::Template;
@@ -43,6 +44,8 @@ struct MeasuresPage {
     shows: Vec<NavItem>,
     csv: String,
     xlsx: String,
+    /// The state of the registry shown, where it is not the newest.
+    as_of: Option<String>,
     /// Nothing when there is a mistake in the form.
     found: Option<Found>,
 }
@@ -65,11 +68,13 @@ async fn build(visitor: &Visitor, asked: &Asked) -> Result<MeasuresPage> {
     let desk = &visitor.desk;
     let words = visitor.words();
     let form = asked.form(visitor);
+    let mut as_of = None;
     let (unit, found) = match asked.question(visitor) {
         Err(_) if !form.is_sound() => (visitor.actor().unit, None),
         question => {
             let question = question?;
-            let read = question.read(desk).await?;
+            let read = read::counts(&question, desk).await?;
+            as_of = read.as_of.map(|older| crate::pages::jobs::when(words, older));
             (question.unit, Some(Found::of(visitor, asked, &question, &read)))
         }
     };
@@ -96,6 +101,7 @@ async fn build(visitor: &Visitor, asked: &Asked) -> Result<MeasuresPage> {
         shows: charts::Show::choices(asked, words),
         csv: asked.link("/measures/figures.csv", &[]),
         xlsx: asked.link("/measures/figures.xlsx", &[]),
+        as_of,
         form,
         found,
     })

@@ -1,36 +1,34 @@
 //! Today's figures of a province or the nation, from the snapshot's bit planes.
 //!
-//! A snapshot holds the open households as their latest visits say, which is what
-//! [`registry::poverty`] says of today. It has no sex of the head, no past, and only the standard in force
-//! whole; the rest, and whatever a snapshot does not show yet, is read from the registry.
+//! They hold the open households as their latest visits say, which is what [`registry::poverty`] says of
+//! today. They have no sex of the head, no past, and only the standard in force whole.
 
 use std::collections::BTreeMap;
 
 use access::Scope;
 use ground::{Result, UnitId};
 use law::Class;
-use measures::planes::{Figures, Pass, Scenario, Total};
+use measures::planes::{Figures, Pass, Scenario, Snapshot, Total};
 use registry::ethnicity;
 use registry::transitions::{By, Group};
 
 use super::asked::{OfDay, Question};
 use crate::desk::Desk;
 
-/// The counts of today; nothing where the snapshot cannot tell.
-pub(super) async fn read(question: &Question<'_>, desk: &Desk) -> Result<Option<OfDay>> {
+/// The counts of today; nothing where the planes cannot tell.
+pub(super) fn count(
+    question: &Question<'_>,
+    desk: &Desk,
+    planes: &Snapshot,
+) -> Result<Option<OfDay>> {
     let today = desk.today();
-    let wide = !matches!(question.scope, Scope::Communes(_));
     // An indicator that two standards share is kept as the one in force judged it.
     let in_force = registry::national_standard(&desk.law, today);
     let held = in_force.is_some_and(|standard| standard.id() == question.standard.id());
-    if question.day != today || !wide || !held || question.groups == By::Sex {
+    if question.day != today || !held || question.groups == By::Sex {
         return Ok(None);
     }
-    let (taken, newest) = desk.snapshots.soon(today).await?;
-    if !newest {
-        return Ok(None);
-    }
-    let planes = taken.planes.narrowed(|unit| match question.scope {
+    let planes = planes.narrowed(|unit| match question.scope {
         Scope::Province(province) => i64::from(unit.province) == province.0,
         _ => true,
     });

@@ -28,6 +28,9 @@ pub enum Measure {
     /// Contribution as a share of M0, between 0 and 1.
     #[serde(rename = "pctb")]
     Pctb,
+    /// Share of those there at two times that moved, or stayed, so.
+    #[serde(rename = "transition")]
+    Transition,
 }
 
 impl Measure {
@@ -41,6 +44,7 @@ impl Measure {
             Measure::Hdk => "hdk",
             Measure::Actb => "actb",
             Measure::Pctb => "pctb",
+            Measure::Transition => "transition",
         }
     }
 }

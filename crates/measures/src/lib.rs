@@ -3,8 +3,8 @@
 //! A [`Spec`] says what to measure (dimensions, weights, cut-offs, breakdowns, survey design), a
 //! [`Table`] holds one row per household or person with 0/1 deprivations, and [`run`] gives the long
 //! list of [`Estimate`]s: H, A, M0, headcounts and contributions, for the whole and every group and
-//! time, with linearised standard errors, intervals, and changes over time. Rows with a missing
-//! indicator are left out and counted in [`Summary`], never guessed.
+//! time, with linearised standard errors, intervals, changes over time, and who moved in and out of
+//! poverty. Rows with a missing indicator are left out and counted in [`Summary`], never guessed.
 //!
 //! What lies in another database engine is measured there, by [`sums`].
 //!
@@ -55,7 +55,6 @@ pub use figures::Measure;
 pub use output::{Change, Estimate, Exclusion, HEADER, Output, Reason, Summary, estimates_as_csv};
 pub use spec::{Indicator, Spec, Survey};
 pub use table::{Column, Table};
-pub use transitions::{Transition, transitions};
 
 /// Estimates everything the specification asks for from the rows of the table.
 ///
@@ -66,5 +65,8 @@ pub fn run(spec: &Spec, table: &Table) -> Result<Output, Vec<Problem>> {
     let figures = figures::Figures::of(spec);
     let totals = estimate::Totals::gather(&figures, &sample, &domains);
     let spreads = estimate::spreads(&figures, &sample, &domains, &totals);
-    Ok(output::assemble(&figures, sample.summary, &domains, &totals, &spreads))
+    let moved = transitions::estimates(spec, table, &sample)?;
+    let mut output = output::assemble(&figures, sample.summary, &domains, &totals, &spreads);
+    output.estimates.extend(moved);
+    Ok(output)
 }

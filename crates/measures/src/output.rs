@@ -40,7 +40,7 @@ impl Change {
 pub struct Estimate {
     /// What is measured.
     pub measure: Measure,
-    /// Indicator, or dimension for contributions.
+    /// Indicator, or dimension for contributions; for transitions poor or not, then and later.
     pub indicator: Option<String>,
     /// Breakdown column; none for the whole.
     pub over: Option<String>,
@@ -52,9 +52,9 @@ pub struct Estimate {
     pub k: Option<f64>,
     /// Level or kind of change.
     pub change: Change,
-    /// Earlier time of a change.
+    /// Earlier time of a change or transition.
     pub from: Option<String>,
-    /// Later time of a change.
+    /// Later time of a change or transition.
     pub to: Option<String>,
     /// Whether the change is per year.
     pub annualised: bool,
@@ -91,6 +91,8 @@ pub enum Reason {
     NoYear,
     /// No group; the row is left out of this breakdown only.
     NoGroup,
+    /// No household or person to follow; the row is left out of the transitions only.
+    NoHousehold,
 }
 
 /// So many rows lack something in a column; a row that lacks several things is counted under each.
@@ -124,7 +126,7 @@ pub struct Summary {
 }
 
 /// All estimates in a fixed order: the whole first, then breakdown by breakdown, group by group; in
-/// each the levels time by time, then the changes.
+/// each the levels time by time, then the changes. The transitions come last.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Output {
     /// The estimates.

@@ -54,12 +54,13 @@ impl Sample {
                 Err(problem) => problems.push(problem),
             }
         }
-        for over in &spec.over {
-            // Such a row still counts in the whole and in the other breakdowns.
-            match table.column(over) {
-                Ok(column) => {
-                    excluded.mention(Reason::NoGroup, over, |row| column.is_missing(row));
-                }
+        // Such a row still counts in everything else.
+        let over = spec.over.iter().map(|over| (over, Reason::NoGroup));
+        for (name, reason) in
+            over.chain(spec.household.iter().map(|one| (one, Reason::NoHousehold)))
+        {
+            match table.column(name) {
+                Ok(column) => excluded.mention(reason, name, |row| column.is_missing(row)),
                 Err(problem) => problems.push(problem),
             }
         }

@@ -22,6 +22,9 @@ pub struct Spec {
     pub time: Option<String>,
     /// Column with the calendar year of each round (decimals allowed), to express changes per year.
     pub year: Option<String>,
+    /// Column that tells the same household or person from round to round, to follow who moved in and out
+    /// of poverty.
+    pub household: Option<String>,
     /// How the sample was drawn.
     pub survey: Survey,
 }
@@ -69,7 +72,9 @@ impl Spec {
     /// Every column of the table that it mentions.
     pub fn columns(&self) -> Vec<&str> {
         let Survey { weight, cluster, strata } = &self.survey;
-        let named = [&self.time, &self.year, weight, cluster, strata].into_iter().flatten();
+        let named = [&self.time, &self.year, &self.household, weight, cluster, strata]
+            .into_iter()
+            .flatten();
         let indicators = self.indicators.iter().map(|indicator| &indicator.column);
         indicators.chain(&self.over).chain(named).map(String::as_str).collect()
     }
@@ -126,7 +131,7 @@ mod tests {
         assert_eq!(
             codes("k = [0, 33]\nwieghts = 'equal'\n[dimensions]\nx = ['a', 'a']"),
             [
-                r#"measures.spec.unknown_key file="s.toml" line=2 column=1 key="wieghts" known="dimensions, k, over, survey, time, weights, year""#,
+                r#"measures.spec.unknown_key file="s.toml" line=2 column=1 key="wieghts" known="dimensions, k, over, survey, time, transitions, weights, year""#,
                 r#"measures.spec.indicator_twice file="s.toml" line=4 column=11 name="a""#,
                 r#"measures.spec.cutoff_out_of_range file="s.toml" line=1 column=6 value="0""#,
             ]
@@ -159,6 +164,22 @@ mod tests {
                 r#"measures.spec.not_text_list file="s.toml" line=2 column=6 key="over""#,
                 r#"measures.spec.not_text file="s.toml" line=4 column=6 key="time""#,
                 r#"measures.spec.not_table file="s.toml" line=5 column=8 key="survey""#,
+            ]
+        );
+    }
+
+    #[test]
+    fn transitions_name_a_column_and_need_rounds() {
+        let text = "k=[33]\ntime='t'\n[dimensions]\nx=['a']\n[transitions]\nhousehold='id'";
+        let spec = Spec::parse(text, "s.toml").unwrap();
+        assert_eq!(spec.household.as_deref(), Some("id"));
+        assert!(spec.columns().contains(&"id"));
+        assert_eq!(
+            codes("k=[33]\n[dimensions]\nx=['a']\n[transitions]\nunit='id'"),
+            [
+                r#"measures.spec.unknown_key file="s.toml" line=5 column=1 key="unit" known="household""#,
+                r#"measures.spec.missing_key file="s.toml" key="household""#,
+                r#"measures.spec.transitions_without_time file="s.toml" line=4 column=1"#,
             ]
         );
     }

@@ -10,7 +10,9 @@ use super::{Indicator, Spec, Survey};
 
 type Value<'a> = Spanned<DeValue<'a>>;
 
-const KEYS: [&str; 7] = ["dimensions", "k", "over", "survey", "time", "weights", "year"];
+const KEYS: [&str; 8] =
+    ["dimensions", "k", "over", "survey", "time", "transitions", "weights", "year"];
+const TRANSITIONS_KEYS: [&str; 1] = ["household"];
 const SURVEY_KEYS: [&str; 3] = ["cluster", "strata", "weight"];
 
 pub(super) fn read(text: &str, file: &str) -> Result<Spec, Vec<Problem>> {
@@ -34,9 +36,13 @@ pub(super) fn read(text: &str, file: &str) -> Result<Spec, Vec<Problem>> {
     if let (Some(value), None) = (root.get("year"), root.get("time")) {
         reader.wrong("measures.spec.year_without_time", value.span(), &[]);
     }
+    let household = root.get("transitions").and_then(|value| reader.transitions(value));
+    if let (Some(value), None) = (root.get("transitions"), root.get("time")) {
+        reader.wrong("measures.spec.transitions_without_time", value.span(), &[]);
+    }
     let survey = root.get("survey").map(|value| reader.survey(value)).unwrap_or_default();
     if reader.problems.is_empty() {
-        Ok(Spec { dimensions, indicators, cutoffs, over, time, year, survey })
+        Ok(Spec { dimensions, indicators, cutoffs, over, time, year, household, survey })
     } else {
         Err(reader.problems)
     }
@@ -183,6 +189,15 @@ impl Reader<'_> {
         self.known_keys(table, &SURVEY_KEYS);
         let mut column = |key| table.get(key).and_then(|value| self.text(value, key));
         Survey { weight: column("weight"), cluster: column("cluster"), strata: column("strata") }
+    }
+
+    fn transitions(&mut self, value: &Value) -> Option<String> {
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong("measures.spec.not_table", value.span(), &[("key", "transitions".into())]);
+            return None;
+        };
+        self.known_keys(table, &TRANSITIONS_KEYS);
+        self.must(table, "household").and_then(|value| self.text(value, "household"))
     }
 
     fn known_keys(&mut self, table: &DeTable, known: &[&str]) {

@@ -217,5 +217,6 @@ fn literally(
         Measure::Hdk => ratio(households, inside, |h| h.poor(k) * h.flag(from), one),
         Measure::Actb => ratio(households, inside, part, one),
         Measure::Pctb => ratio(households, inside, part, censored),
+        Measure::Transition => unreachable!("nobody is followed here"),
     }
 }

@@ -22,6 +22,7 @@ measures-spec-weight-negative = { $file }, line { $line }, column { $column }: t
 measures-spec-weights-all-zero = { $file }, line { $line }, column { $column }: all weights are 0. At least one indicator needs a weight over 0.
 measures-spec-cutoff-out-of-range = { $file }, line { $line }, column { $column }: the cut-off k = { $value } cannot be used. Give a percentage over 0 and at most 100, such as 33.
 measures-spec-year-without-time = { $file }, line { $line }, column { $column }: there is a year column but no “time” that tells the rounds apart. Add “time”; it may be the same column.
+measures-spec-transitions-without-time = { $file }, line { $line }, column { $column }: there is a table “transitions” but no “time” that tells the rounds apart. Add “time”.
 
 ## Table
 measures-table-unreadable = The table { $file } cannot be read. Check the path, that you may read it, and its format, then try again.
@@ -43,6 +44,7 @@ measures-year-same = { $file }, column “{ $column }”: the rounds “{ $from 
 measures-cells-more = { $file }, column “{ $column }”: { $count } more cells are wrong in this way.
 measures-rows-none-left = { $file }: none of the { $rows } rows has all it takes to be counted. See whether an indicator or the weight is blank throughout.
 measures-transition-id-twice = { $file }, row { $row }, column “{ $column }”: “{ $value }” occurs twice at the time “{ $time }”. A household has one row per time.
+measures-transition-engine = Transitions follow each household and can only be computed from a file, not with --engine. Remove “transitions” from the specification, or measure a file.
 
 ## Output
 measures-output-unwritable = The results cannot be written. Check the path, that you may write there, and the free space on the disk.

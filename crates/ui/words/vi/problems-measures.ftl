@@ -22,6 +22,7 @@ measures-spec-weight-negative = { $file }, dòng { $line }, cột { $column }: t
 measures-spec-weights-all-zero = { $file }, dòng { $line }, cột { $column }: mọi trọng số đều bằng 0. Ít nhất một chỉ số phải có trọng số lớn hơn 0.
 measures-spec-cutoff-out-of-range = { $file }, dòng { $line }, cột { $column }: ngưỡng nghèo k = { $value } không dùng được. Ghi số phần trăm lớn hơn 0 và không quá 100, ví dụ 33.
 measures-spec-year-without-time = { $file }, dòng { $line }, cột { $column }: có cột năm (year) nhưng chưa có cột lần khảo sát (time). Ghi thêm “time”, có thể là cùng một cột.
+measures-spec-transitions-without-time = { $file }, dòng { $line }, cột { $column }: có bảng “transitions” nhưng chưa có cột lần khảo sát (time). Ghi thêm “time”.
 
 ## Tệp số liệu
 measures-table-unreadable = Không đọc được tệp số liệu { $file }. Kiểm tra đường dẫn, quyền đọc và định dạng tệp rồi thử lại.
@@ -43,6 +44,7 @@ measures-year-same = { $file }, cột “{ $column }”: hai lần khảo sát �
 measures-cells-more = { $file }, cột “{ $column }”: còn { $count } ô nữa sai như vậy.
 measures-rows-none-left = { $file }: trong { $rows } hàng không có hàng nào đủ số liệu để tính. Kiểm tra các cột chỉ số và cột quyền số có bị để trống không.
 measures-transition-id-twice = { $file }, hàng { $row }, cột “{ $column }”: “{ $value }” có hai lần trong cùng kỳ “{ $time }”. Mỗi hộ chỉ được có một hàng trong một kỳ.
+measures-transition-engine = Chuyển dịch (transitions) phải theo từng hộ nên chỉ tính được từ tệp, không tính được với --engine. Bỏ mục “transitions” khỏi tệp đặc tả, hoặc tính từ tệp.
 
 ## Kết quả
 measures-output-unwritable = Không ghi được kết quả. Kiểm tra đường dẫn, quyền ghi và dung lượng ổ đĩa còn trống.

@@ -132,6 +132,7 @@ pub(super) fn figure_name(view: &View<'_>, measure: Measure, indicator: Option<&
         Measure::Hdk => words.measures_hdk(),
         Measure::Actb => words.measures_actb(),
         Measure::Pctb => words.measures_pctb(),
+        Measure::Transition => words.movement(),
     };
     let Some(code) = indicator else { return measure.to_owned() };
     let indicators = view.question.standard.indicators();

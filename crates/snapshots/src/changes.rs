@@ -9,20 +9,23 @@ use store::Tx;
 use uuid::Uuid;
 
 /// What else is noted is not in a snapshot: accounts, work, denominators, kept questions, exports, what phones
-/// sent and the steps of a review. The visit or status that follows from these has an entry of its own.
+/// sent, files not imported yet and the steps of a review. The visit or status that follows from these has
+/// an entry of its own.
 macro_rules! of_the_registry {
     () => {
         "subject NOT IN ('account', 'job', 'unit', 'scenario', 'submission', 'export')
-         AND subject NOT LIKE 'review%'"
+         AND subject NOT LIKE 'review%' AND action NOT IN ('intake.import.keep', 'intake.import.try')"
     };
 }
 
 store::statements! {
     LATEST = "snapshots.latest_change":
         concat!("SELECT at FROM audit WHERE ", of_the_registry!(), " ORDER BY at DESC LIMIT 1");
-    // Only a change that took a household out of its commune says which one it was before.
+    // Only a change that took a household out of its commune says which one it was before; an import says
+    // which communes it brought something.
     SINCE = "snapshots.changes": concat!(
-        "SELECT id, at, subject, unit_id, CASE WHEN detail LIKE '%\"before\"%\"unit\"%' THEN detail END
+        "SELECT id, at, subject, unit_id,
+           CASE WHEN subject = 'import' OR detail LIKE '%\"before\"%\"unit\"%' THEN detail END
          FROM audit WHERE at >= $1 AND ",
         of_the_registry!()
     );
@@ -48,7 +51,7 @@ pub(crate) enum Changes {
     None,
     /// Something in these communes.
     In(BTreeSet<UnitId>),
-    /// Something that may be anywhere: an import, visits evaluated again.
+    /// Something that may be anywhere: an import of many communes, visits evaluated again.
     Anywhere,
 }
 
@@ -69,11 +72,17 @@ pub(crate) async fn since(tx: &mut Tx, shown: Option<&Noted>) -> Result<(Changes
         if shown.is_some_and(|shown| shown.entries.contains(&id)) {
             continue;
         }
-        if row.text(2)? == "household" {
-            communes.insert(UnitId(row.int(3)?));
-            communes.extend(row.opt_text(4)?.and_then(|detail| unit_before(&detail)));
-        } else {
-            anywhere = true;
+        let detail = row.opt_text(4)?.and_then(|detail| serde_json::from_str::<Json>(&detail).ok());
+        let detail = detail.unwrap_or_default();
+        match (&*row.text(2)?, detail["communes"].as_array()) {
+            ("household", _) => {
+                let before = detail["before"]["unit"].as_i64();
+                communes.extend([Some(row.int(3)?), before].into_iter().flatten().map(UnitId));
+            }
+            ("import", Some(brought)) => {
+                communes.extend(brought.iter().filter_map(Json::as_i64).map(UnitId));
+            }
+            _ => anywhere = true,
         }
     }
     let at = all.iter().map(|(_, at)| *at).max().unwrap_or(at).max(at);
@@ -85,9 +94,4 @@ pub(crate) async fn since(tx: &mut Tx, shown: Option<&Noted>) -> Result<(Changes
         (false, false) => Changes::In(communes),
     };
     Ok((changes, noted))
-}
-
-fn unit_before(detail: &str) -> Option<UnitId> {
-    let detail: Json = serde_json::from_str(detail).ok()?;
-    detail["before"]["unit"].as_i64().map(UnitId)
 }

@@ -9,9 +9,9 @@
 //!
 //! [`Snapshots`] keeps one per installation. Whoever asks gets the latest; when the registry has changed
 //! since, the communes that changed are read again at once and all others taken over from the snapshot
-//! before. What may have changed anything (an import) has a small one made anew at once and a large one
-//! meanwhile in the background. Questions asked of it are kept as [`scenarios`]; [`export`] writes the
-//! registry on any day as open files.
+//! before. What may have changed anything (visits evaluated again) has a small one made anew at once and
+//! a large one meanwhile in the background. Questions asked of it are kept as [`scenarios`]; [`export`]
+//! writes the registry on any day as open files.
 
 mod build;
 mod changes;

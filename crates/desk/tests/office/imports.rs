@@ -1,7 +1,14 @@
 //! A spreadsheet brought in through the browser.
 
+use access::Actor;
 use axum::http::StatusCode;
+use desk::Desk;
+use fakes::day;
+use places::Level;
+use registry::household::{NewHousehold, Sex, register};
+use registry::person::{HEAD, NewPerson};
 
+use crate::shared;
 use crate::world::{LIST, Person, World, commune, worlds};
 
 /// Uploads the list, takes the columns as proposed and lets the worker do the rest; gives the page of
@@ -72,6 +79,46 @@ async fn a_list_is_tried_then_imported_and_answered() {
         }
         let list = world.get(&officer, "/imports").await;
         assert!(list.page().contains("danh sach.csv"));
+    }
+}
+
+/// A household of a commune that the list does not speak of.
+async fn neighbour(desk: &Desk) {
+    let head = NewPerson {
+        name: "Hà Thị Mai".to_owned(),
+        sex: Some(Sex::Female),
+        relation: HEAD.to_owned(),
+        ..NewPerson::default()
+    };
+    let new = NewHousehold {
+        unit: shared::unit(Level::Commune, "05323"),
+        village: None,
+        code: None,
+        address: None,
+        day: day("2026-01-05"),
+        members: vec![head],
+        arrival: None,
+    };
+    let (actor, mut moment) = (Actor::program("test"), desk.moment());
+    let mut tx = desk.database.begin().await.unwrap();
+    register(&mut tx, &actor, desk.units, &mut moment, &desk.seal, &new).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_an_import_only_its_communes_are_read_again() {
+    for world in worlds().await {
+        let (desk, today) = (&world.desk, world.desk.today());
+        neighbour(desk).await;
+        let (before, _) = desk.snapshots.current(today).await.unwrap();
+        let officer = world.person("congchuc").await;
+        imported(&world, &officer, "try").await;
+        let (tried, _) = desk.snapshots.current(today).await.unwrap();
+        assert_eq!(tried.as_of(), before.as_of(), "a file on trial changes nothing");
+        imported(&world, &officer, "real").await;
+        let (after, newest) = desk.snapshots.current(today).await.unwrap();
+        assert!(newest && after.planes.households() > before.planes.households());
+        assert_eq!((after.planes.units().len(), after.units_read), (2, 1));
     }
 }
 

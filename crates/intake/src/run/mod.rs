@@ -16,7 +16,7 @@ mod remark;
 mod row;
 mod take;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use access::{Actor, Verb};
@@ -167,6 +167,7 @@ async fn run(
         spool: Spool::new()?,
         counts: Counts::default(),
         completed: Vec::new(),
+        communes: BTreeSet::new(),
         undecided,
         latest_keys: HashMap::new(),
         latest: Alike::default(),

@@ -200,6 +200,9 @@ pub(super) async fn undecided(
     rows.iter().map(|row| Ok((row.int(0)?, said(row.text(1)?, &row.text(2)?)?))).collect()
 }
 
+/// The trail names the communes of an import, unless there are more than these.
+const COMMUNES: usize = 200;
+
 /// What a finished import is recorded with.
 pub(super) struct Record<'a> {
     pub(super) actor: &'a Actor,
@@ -242,7 +245,7 @@ pub(super) async fn finish(
     tx.execute(&FORGET_REMARKS, vec![import.into()]).await?;
     taker.spool.write(tx, import).await?;
     mapping::remember(tx, moment, &sheet.header, &options.mapping).await?;
-    let detail = serde_json::json!({
+    let mut detail = serde_json::json!({
         "file": upload.name,
         "dry_run": options.dry_run,
         "rows": counts.read,
@@ -252,6 +255,10 @@ pub(super) async fn finish(
         "rejected": counts.rejected,
         "warned": counts.warned,
     });
+    // Whoever follows the registry need not look everywhere.
+    if taker.communes.len() <= COMMUNES {
+        detail["communes"] = taker.communes.iter().map(|commune| commune.0).collect();
+    }
     let entry = Entry {
         action: if options.dry_run { "intake.import.try" } else { "intake.import.run" },
         subject: "import",

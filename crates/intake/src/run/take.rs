@@ -1,8 +1,10 @@
 //! Taking a chunk of drafts into the registry: duplicates, matches, timelines, members.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use ground::{Day, HouseholdId, ImportId, Moment, PersonId, Problem, Result, VillageId, VisitId};
+use ground::{
+    Day, HouseholdId, ImportId, Moment, PersonId, Problem, Result, UnitId, VillageId, VisitId,
+};
 use registry::batch::{Batch, Recorded, Villages};
 use registry::household::Household;
 use registry::person::IDENTITY;
@@ -59,6 +61,8 @@ pub(crate) struct Taker<'a> {
     pub(crate) counts: Counts,
     /// Updates of members already known.
     pub(crate) completed: Vec<Vec<Value>>,
+    /// Communes with a household that was taken.
+    pub(crate) communes: BTreeSet<UnitId>,
     /// Rows that an earlier import of the same file could not tell apart from others.
     pub(crate) undecided: HashMap<i64, Problem>,
     /// Source rows of the chunk before, which may not be written yet.
@@ -288,6 +292,7 @@ impl Taker<'_> {
             known.told = Some((draft.row, draft.day));
         }
         known.changed = true;
+        self.communes.insert(household.unit);
         if newest || known.persons.is_empty() {
             self.persons(known, draft, owners, moment);
         }

@@ -100,6 +100,7 @@ async fn handle(desk: &Desk, job: &Job) -> Result<String> {
         work::CLASSIFY => work::classify(desk, job).await,
         work::CERTIFICATES => work::certificates(desk, job).await,
         work::REPORT => work::report(desk, job).await,
+        work::EXPORT => work::export(desk, job).await,
         other => {
             Err(Problem::internal("store.job.state").because(format!("no worker for {other}")))
         }

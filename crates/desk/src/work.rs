@@ -21,6 +21,8 @@ pub const CLASSIFY: &str = "classify";
 pub const REPORT: &str = "report";
 /// Typesetting the certificates of a commune.
 pub const CERTIFICATES: &str = "certificates";
+/// Writing the households of a unit as Parquet.
+pub const EXPORT: &str = "export";
 /// The code under which cancelled work ends.
 pub const CANCELLED: &str = "desk.work.cancelled";
 
@@ -117,6 +119,21 @@ pub async fn certificates(desk: &Desk, job: &Job) -> Result<String> {
         if watch.report(id, done, total) { Ok(()) } else { Err(cancelled()) }
     })
     .await?;
+    Ok("{}".to_owned())
+}
+
+/// Writes the households of the job's unit as Parquet and keeps the file. The result is empty.
+///
+/// # Errors
+/// Those of [`snapshots::export::export`]; [`CANCELLED`].
+pub async fn export(desk: &Desk, job: &Job) -> Result<String> {
+    let actor = actor(desk, job).await?;
+    let step = |done, total| desk.watch.report(job.id, done, total);
+    let done = pages::measures::export(desk, &actor, job, step).await;
+    done.map_err(|problem| match &*problem.code {
+        "snapshots.export.cancelled" => cancelled(),
+        _ => problem,
+    })?;
     Ok("{}".to_owned())
 }
 

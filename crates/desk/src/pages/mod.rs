@@ -14,7 +14,7 @@ mod imports;
 mod jobs;
 mod law;
 mod look;
-mod measures;
+pub(crate) mod measures;
 mod missing;
 mod movement;
 pub(crate) mod reports;

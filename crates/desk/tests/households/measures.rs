@@ -107,3 +107,35 @@ async fn the_nation_is_read_from_columns_and_says_what_the_commune_says() {
         assert!(list.contains("Bùi Văn Dũng"), "{list}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_households_of_a_unit_are_exported_for_those_who_may_see_it() {
+    for world in worlds().await {
+        let officer = world.person("canbo").await;
+        let page = world.get(&officer, Lang::Vi, "/measures").await.main();
+        assert!(page.contains("Xuất dữ liệu hộ (Parquet)"), "{page}");
+        let unit = commune("05266").to_string();
+        let asked = [("unit", &*unit), ("day", "23/11/2026")];
+        let sent = world.post(&officer, "/measures/export", &asked).await;
+        let job = sent.location.strip_prefix("/jobs/").expect("work").to_owned();
+        shared::work(&world.desk).await;
+        let done = world.get(&officer, Lang::Vi, &sent.location).await.main();
+        let file = format!("/measures/export/{job}");
+        assert!(done.contains("Tải tệp Parquet"), "{done}");
+        let router = desk::router(world.desk.clone());
+        let reply = shared::send(&router, officer.asks(Lang::Vi, &file)).await;
+        assert_eq!((reply.status, &reply.bytes[..4]), (StatusCode::OK, &b"PAR1"[..]));
+        assert!(reply.mime.starts_with("application/vnd.apache.parquet"));
+        let words = shared::send(&router, officer.asks(Lang::Vi, "/measures/dictionary.csv")).await;
+        assert!(String::from_utf8(words.bytes).unwrap().contains("snapshot,commune,"));
+        // Others neither get it nor can ask for it; who took it is noted.
+        let neighbour = world.person("xaben").await;
+        let other = shared::send(&router, neighbour.asks(Lang::Vi, &file)).await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND);
+        let other = world.post(&neighbour, "/measures/export", &asked).await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND);
+        let mut tx = world.desk.database.read().await.unwrap();
+        let noted = store::audit::of_subject(&mut tx, "export", &unit).await.unwrap();
+        assert_eq!((noted.len(), &*noted[0].account_name), (1, "canbo"));
+    }
+}

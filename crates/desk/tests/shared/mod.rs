@@ -113,6 +113,7 @@ pub(crate) async fn work(desk: &Desk) {
             work::CLASSIFY => work::classify(desk, &job).await,
             work::CERTIFICATES => work::certificates(desk, &job).await,
             work::REPORT => work::report(desk, &job).await,
+            work::EXPORT => work::export(desk, &job).await,
             other => panic!("no worker for {other}"),
         };
         let ending = match outcome {

@@ -17,6 +17,9 @@ measures-excluded-list = See the households left out
 measures-census = The registry holds everybody and is no sample: the figures have no sampling error and no interval. Shares are of those counted: households never surveyed are among those left out. For a sample survey use the command chieusau measure.
 measures-csv = Download (CSV)
 measures-xlsx = Download (XLSX)
+measures-export = Export the households (Parquet)
+measures-dictionary = What the columns mean (CSV)
+measures-export-hint = One row per household of the unit on the day, for other programs; no names, no ID numbers. The export is noted in the audit trail.
 measures-h = Share of the poor (H)
 measures-a = Share they lack on average (A)
 measures-m0 = Poverty adjusted for intensity (M0 = H × A)

@@ -17,6 +17,9 @@ measures-excluded-list = Xem các hộ không được tính
 measures-census = Sổ ghi mọi hộ, không phải mẫu điều tra, nên số liệu không có sai số chọn mẫu và không có khoảng tin cậy. Các tỷ lệ tính trên số hộ được tính; hộ chưa khảo sát lần nào nằm trong số không được tính. Với điều tra chọn mẫu, hãy dùng lệnh chieusau measure.
 measures-csv = Tải về (CSV)
 measures-xlsx = Tải về (XLSX)
+measures-export = Xuất dữ liệu hộ (Parquet)
+measures-dictionary = Ý nghĩa các cột (CSV)
+measures-export-hint = Mỗi hộ của đơn vị vào ngày đã chọn một hàng, cho phần mềm khác; không có họ tên và số định danh. Việc xuất được ghi vào nhật ký.
 measures-h = Tỷ lệ nghèo (H)
 measures-a = Mức thiếu hụt bình quân (A)
 measures-m0 = Chỉ số nghèo đa chiều (M0 = H × A)

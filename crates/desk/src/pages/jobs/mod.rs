@@ -5,7 +5,7 @@ mod one;
 
 use axum::Router;
 use axum::routing::{get, post};
-use ground::Instant;
+use ground::{Day, Instant};
 use store::jobs::{Job, State};
 use ui::Words;
 
@@ -34,6 +34,10 @@ fn title(words: &Words, job: &Job) -> String {
         work::REPORT => words.jobs_report(input["report"].as_i64().unwrap_or_default()),
         work::CERTIFICATES => words.jobs_certificates(input["number"].as_str().unwrap_or_default()),
         work::CLASSIFY => words.jobs_classify().to_owned(),
+        work::EXPORT => {
+            let day = input["day"].as_str().and_then(|day| day.parse().ok());
+            words.jobs_export(day.map(Day::vietnamese).unwrap_or_default())
+        }
         other => other.to_owned(),
     }
 }
@@ -60,6 +64,7 @@ fn result_link(words: &'static Words, job: &Job) -> Option<(String, &'static str
         work::REPORT => {
             Some((format!("/reports/kept/{}", result["report"].as_str()?), words.jobs_to_report()))
         }
+        work::EXPORT => Some((format!("/measures/export/{}", job.id), words.jobs_to_export())),
         work::CERTIFICATES => Some((rounds::certificates_at(job)?, words.jobs_to_certificates())),
         _ => None,
     }

@@ -7,6 +7,7 @@
 mod asked;
 mod behind;
 mod charts;
+mod export;
 mod found;
 mod long;
 mod planes;
@@ -16,7 +17,7 @@ use access::Verb;
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
-use axum::routing::get;
+use axum::routing::{get, post};
 use ground::{Problem, Result};
 use ui::{Choice, Form, Frame, NavItem};
 
@@ -26,6 +27,7 @@ use crate::pages::unit_field;
 use crate::reply::{Reply, page};
 use crate::visitor::Visitor;
 use asked::Asked;
+pub(crate) use export::export;
 use found::Found;
 
 #[derive(Template)]
@@ -56,6 +58,9 @@ pub(crate) fn routes() -> Router<Desk> {
         .route("/measures/figures.csv", get(long::csv))
         .route("/measures/figures.xlsx", get(long::xlsx))
         .route("/measures/households", get(behind::get))
+        .route("/measures/export", post(export::ask))
+        .route("/measures/export/{job}", get(export::download))
+        .route("/measures/dictionary.csv", get(export::dictionary))
 }
 
 async fn show(visitor: Visitor, Query(asked): Query<Asked>) -> Reply {

@@ -2,7 +2,7 @@
 import { answer, nameOf } from './form.js';
 import { evidenceField } from './evidence.js';
 import { h } from './dom.js';
-import { read } from './numbers.js';
+import { read, shown } from './numbers.js';
 import { language, say } from './words.js';
 
 /** More choices than this are a list to open; fewer stand there to be tapped. */
@@ -62,7 +62,7 @@ function textField(node, id, changed) {
     class: numeric || valueType === 'date' ? 'short' : null,
     required: node.currentState.required,
     'aria-describedby': `${id}-wrong${hint ? ` ${id}-hint` : ''}`,
-    value: shown(answer(node), valueType),
+    value: shown(answer(node), valueType, language()),
   });
   let unread = false;
   const error = errorLine(id, () => [input]);
@@ -95,11 +95,6 @@ function textField(node, id, changed) {
     focus() { input.focus(); },
   };
   return self;
-}
-
-/** A kept answer as it is typed. */
-function shown(text, valueType) {
-  return valueType === 'decimal' && language() === 'vi' ? text.replace('.', ',') : text;
 }
 
 function choices(node) {

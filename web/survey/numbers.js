@@ -14,3 +14,10 @@ export function read(text, valueType, language) {
   const point = tight.includes(',') && language === 'vi' ? tight.replace(/\./g, '').replace(',', '.') : tight;
   return /^\d+(\.\d+)?$/.test(point) ? point : null;
 }
+
+/** A kept answer as it is typed: the engine keeps a whole number among decimals as `96.0`. */
+export function shown(text, valueType, language) {
+  if (valueType !== 'decimal') return text;
+  const plain = text.replace(/\.0$/, '');
+  return language === 'vi' ? plain.replace('.', ',') : plain;
+}

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { read } from '../survey/numbers.js';
+import { read, shown } from '../survey/numbers.js';
 
 test('numbers are read as they are written in each language', () => {
   assert.equal(read('1.500.000', 'int', 'vi'), '1500000');
@@ -17,4 +17,14 @@ test('numbers are read as they are written in each language', () => {
 test('what is no number is not taken for one', () => {
   for (const text of ['abc', '1x', '1.2.3', '-', '1,5', '12.5']) assert.equal(read(text, 'int', 'vi'), null, text);
   for (const text of ['abc', '1,2,3', '1..2', ',']) assert.equal(read(text, 'decimal', 'vi'), null, text);
+});
+
+test('what was kept is shown as it was typed', () => {
+  assert.equal(shown('96.0', 'decimal', 'vi'), '96');
+  assert.equal(shown('40.5', 'decimal', 'vi'), '40,5');
+  assert.equal(shown('40.5', 'decimal', 'en'), '40.5');
+  assert.equal(shown('10.05', 'decimal', 'vi'), '10,05');
+  assert.equal(shown('12', 'int', 'vi'), '12');
+  assert.equal(shown('v1.0', 'string', 'vi'), 'v1.0');
+  assert.equal(shown('', 'decimal', 'vi'), '');
 });

@@ -1,5 +1,5 @@
 //! The households that a reviewer is to visit, as lists that go with the form: those assigned in a
-//! review round and not surveyed yet; while nothing is assigned, all of the reviewer's units. With them
+//! review round and not surveyed yet; for whoever has no part in a round, all of the reviewer's units. With them
 //! goes what the form may know of their members beforehand: name, year of birth, sex, and nothing else,
 //! because a phone can be lost.
 
@@ -98,7 +98,8 @@ async fn to_visit(
     if let Some(account) = actor.account {
         let cases = review::case::of_reviewer(tx, account).await?;
         let assigned: Vec<HouseholdId> = cases.iter().map(|case| case.household).collect();
-        if !assigned.is_empty() {
+        // Whoever has surveyed them all has nobody left to visit, not everybody.
+        if !assigned.is_empty() || review::case::has_round(tx, account).await? {
             return Ok((these(tx, &scope, &assigned).await?, true));
         }
     }

@@ -130,6 +130,8 @@ store::statements! {
                    OR c.id IN (SELECT l.case_id FROM review_look l
                      WHERE l.reviewer_id = $1 AND l.second_class IS NULL)
                  ORDER BY v.fold NULLS LAST, h.head_sort, c.id");
+    HAS_ROUND = "review.case.has_round":
+        "SELECT id FROM review_case WHERE reviewer_id = $1 AND step NOT IN ('done', 'withdrawn') LIMIT 1";
     MOVE_ON = "review.case.move_on":
         "UPDATE review_case SET step = $3, step_day = $4, until_day = $5, visit_id = $6, surveyed = $7,
            met = $8, checked = $9, decided = $10, version = version + 1
@@ -157,6 +159,11 @@ pub async fn of_household(tx: &mut Tx, household: HouseholdId) -> Result<Vec<Cas
 /// What a reviewer still has to survey or to re-verify, by village and head.
 pub async fn of_reviewer(tx: &mut Tx, reviewer: AccountId) -> Result<Vec<Case>> {
     tx.fetch(&OF_REVIEWER, vec![reviewer.into()]).await?.iter().map(read).collect()
+}
+
+/// Whether a reviewer has households in a round that is not decided yet, surveyed or not.
+pub async fn has_round(tx: &mut Tx, reviewer: AccountId) -> Result<bool> {
+    Ok(tx.fetch_optional(&HAS_ROUND, vec![reviewer.into()]).await?.is_some())
 }
 
 /// A case with its round, for an actor who may see it.

@@ -205,6 +205,16 @@ async fn once_a_round_assigns_households_the_phone_gets_these() {
         let (_, csv) = world.get("/openrosa/forms/chieusau-visit/households.csv").await;
         let expected = format!("{asking},Hà Thị Mai – Xóm Bui,rural,nt2,25");
         assert_eq!(csv.lines().collect::<Vec<_>>(), ["name,label,area,region,province", &expected]);
+
+        // Once it is surveyed nobody is left to visit: not all households of the commune.
+        let sent = world.send(&filled("uuid:1", &asking.to_string(), ""), &[]).await;
+        assert_eq!(sent.0, StatusCode::CREATED);
+        let mut office = review::Office { law, units, actor: &officer, moment: &mut moment };
+        let mut tx = database.begin().await.unwrap();
+        assert_eq!(review::survey::take_up(&mut tx, &mut office, round).await, Ok((1, 0)));
+        tx.commit().await.unwrap();
+        let (_, csv) = world.get("/openrosa/forms/chieusau-visit/households.csv").await;
+        assert_eq!(csv.lines().collect::<Vec<_>>(), ["name,label,area,region,province"]);
     }
 }
 

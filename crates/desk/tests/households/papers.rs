@@ -110,6 +110,43 @@ async fn requests_are_printed_blank_filled_in_and_refused() {
     }
 }
 
+#[tokio::test]
+async fn a_worker_who_is_refused_gets_a_letter() {
+    for world in worlds().await {
+        let officer = world.person("canbo").await;
+        let unit = crate::world::commune("05266").to_string();
+        let family = [
+            ("unit", unit.as_str()),
+            ("village", "Xóm Bui"),
+            ("day", "01/11/2026"),
+            ("name", "Quách Văn Nam"),
+            ("sex", "male"),
+            ("birth", "1990"),
+        ];
+        let household = done(&world, &officer, "/households/new", &family).await;
+        let household = household.trim_start_matches("/households/");
+        let asked = format!("/rounds/workers/new?household={household}");
+        let form = text(&world, &officer, &asked).await;
+        let person = crate::review::id_after(&form, "name=\"person\" value=\"");
+        let fields = [("person", person.as_str()), ("channel", "counter"), ("day", "23/11/2026")];
+        let request = done(&world, &officer, &asked, &fields).await;
+        let early = world.get(&officer, Lang::Vi, &format!("{request}/refusal")).await;
+        assert_eq!(early.status, StatusCode::CONFLICT);
+        let path = format!("{request}/refuse");
+        done(&world, &officer, &path, &[("reason", "Thu nhập quá mức")]).await;
+        assert!(text(&world, &officer, &request).await.contains(&format!("{request}/refusal")));
+        let letter = text(&world, &officer, &format!("{request}/refusal")).await;
+        for said in ["Quách Văn Nam", "Xóm Bui", "lao động có thu nhập thấp", "Thu nhập quá mức"]
+        {
+            assert!(letter.contains(said), "{said}: {letter}");
+        }
+        assert!(letter.contains("Căn cứ Nghị định số 30/2025/NĐ-CP"), "{letter}");
+        let elsewhere = world.person("xaben").await;
+        let hidden = world.get(&elsewhere, Lang::Vi, &format!("{request}/refusal")).await;
+        assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+    }
+}
+
 /// A form with one file, as a browser sends it.
 fn multipart(csrf: &str, name: &str, content: &[u8]) -> (String, Vec<u8>) {
     let edge = "giua-hai-phan";

@@ -25,6 +25,7 @@ workers-title = Low-income workers
 worker-short = Low-income worker:
 worker-new = Request as low-income worker
 worker-new-lead = A member of the household asks to be recognised as a low-income worker. Saving gives a receipt and a date for the answer.
+worker-form = Request to be recognised as a low-income worker
 worker-who = Who asks
 worker-title = Low-income worker: { $name }
 worker-open = Waits for an answer

@@ -25,6 +25,7 @@ workers-title = Người lao động có thu nhập thấp
 worker-short = Lao động thu nhập thấp:
 worker-new = Đề nghị lao động thu nhập thấp
 worker-new-lead = Đề nghị công nhận một thành viên của hộ là người lao động có thu nhập thấp. Lưu xong có số phiếu và ngày hẹn.
+worker-form = Đề nghị công nhận người lao động có thu nhập thấp
 worker-who = Người đề nghị
 worker-title = Lao động thu nhập thấp: { $name }
 worker-open = Đang chờ trả lời

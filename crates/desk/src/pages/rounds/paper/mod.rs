@@ -11,6 +11,7 @@ mod official;
 mod questions;
 mod request;
 mod survey;
+mod worker;
 
 use ::paper::{Document, Head};
 use axum::Router;
@@ -45,6 +46,7 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/rounds/filings/{id}/form", get(filing::form))
         .route("/rounds/filings/{id}/receipt", get(filing::receipt))
         .route("/rounds/filings/{id}/refusal", get(filing::refusal))
+        .route("/rounds/workers/{id}/refusal", get(worker::refusal))
         .route("/rounds/{id}/minutes", get(official::blank_minutes))
         .route("/rounds/{id}/questionnaires", get(survey::of_village))
         .route("/rounds/questionnaire", get(survey::one))

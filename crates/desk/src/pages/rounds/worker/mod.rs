@@ -29,6 +29,8 @@ struct WorkerPage {
     income: Option<Recorded>,
     /// Whether the income is within the ceiling; nothing while none is recorded.
     within: Option<bool>,
+    /// Whether there is a letter of refusal.
+    refused: bool,
     may_record: bool,
     may_refuse: bool,
     may_decide: bool,
@@ -78,6 +80,7 @@ async fn built(visitor: &Visitor, id: &str) -> Result<WorkerPage> {
         facts: facts(visitor, &worker),
         income: income.map(|income| recorded_view(visitor, &income)),
         within,
+        refused: worker.state == State::Refused,
         may_record: is_open && may(Verb::Review),
         may_refuse: is_open && may(Verb::Review),
         may_decide: is_open && may(Verb::Decide) && within == Some(true),

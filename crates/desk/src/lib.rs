@@ -6,6 +6,7 @@
 
 mod cookies;
 mod desk;
+mod flash;
 mod pages;
 mod reply;
 mod say;
@@ -26,6 +27,7 @@ pub use crate::visitor::role_word;
 /// The desk as a service: every page, with the headers that keep browsers from doing what we do not.
 pub fn router(desk: Desk) -> Router {
     pages::routes()
+        .layer(axum::middleware::from_fn(flash::shown_once))
         .layer(CompressionLayer::new().gzip(true))
         // Everything comes from here: no script, style or image of anybody else, no inline code.
         .layer(header(

@@ -1,15 +1,13 @@
 //! Answers: a page, a file, a way back with a message, or a problem said in the reader's language.
 
 use askama::Template;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use ground::{Arg, Kind, Problem};
-use ui::{Flash, FlashKind, Frame};
+use ui::{Flash, Frame};
 
-use crate::cookies;
+use crate::flash;
 
 /// What a handler returns: an answer, or a problem together with the frame to show it in.
 pub(crate) type Reply = Result<Response, Trouble>;
@@ -58,10 +56,7 @@ pub(crate) fn go(to: &str, flash: Option<Flash>) -> Reply {
         .map_err(|error| Problem::internal("desk.page.address").because(error))?;
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
     if let Some(flash) = flash {
-        let value = cookies::set(cookies::FLASH, &written(&flash), 60, false);
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().append(SET_COOKIE, value);
-        }
+        flash::leave(&mut response, &flash);
     }
     Ok(response)
 }
@@ -95,33 +90,6 @@ pub(crate) fn csv(lines: &[Vec<String>]) -> Vec<u8> {
     };
     let line = |cells: &Vec<String>| cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n";
     format!("\u{feff}{}", lines.iter().map(line).collect::<String>()).into_bytes()
-}
-
-/// The message as a cookie keeps it: kind, then the text in hexadecimal, which needs no escaping.
-fn written(flash: &Flash) -> String {
-    let kind = match flash.kind {
-        FlashKind::Done => 'd',
-        FlashKind::Note => 'n',
-        FlashKind::Wrong => 'w',
-    };
-    std::iter::once(kind.to_string())
-        .chain(flash.text.bytes().take(1_500).map(|byte| format!("{byte:02x}")))
-        .collect()
-}
-
-/// Reads what [`go`] left.
-pub(crate) fn flash(cookie: &str) -> Option<Flash> {
-    let kind = match cookie.chars().next()? {
-        'd' => FlashKind::Done,
-        'n' => FlashKind::Note,
-        'w' => FlashKind::Wrong,
-        _ => return None,
-    };
-    let hex = cookie.get(1..)?;
-    let bytes: Option<Vec<u8>> = (0..hex.len() / 2)
-        .map(|at| u8::from_str_radix(hex.get(at * 2..at * 2 + 2)?, 16).ok())
-        .collect();
-    Some(Flash { kind, text: String::from_utf8_lossy(&bytes?).into_owned() })
 }
 
 /// The HTTP status of a problem.
@@ -213,12 +181,5 @@ mod tests {
         let lines = [vec!["=1+1".to_owned(), "a \"b\", c".to_owned(), "-2.5".to_owned()]];
         let text = String::from_utf8(csv(&lines)).unwrap();
         assert_eq!(text, "\u{feff}\"'=1+1\",\"a \"\"b\"\", c\",\"-2.5\"\r\n");
-    }
-
-    #[test]
-    fn a_message_survives_its_cookie() {
-        let left = Flash::done("Đã lưu; xong 100 %");
-        assert_eq!(flash(&written(&left)), Some(left));
-        assert_eq!(flash("x00"), None);
     }
 }

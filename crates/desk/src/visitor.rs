@@ -12,7 +12,7 @@ use ui::{AccountView, Crumb, Flash, Form, Frame, NavItem, Theme, Words};
 
 use crate::cookies;
 use crate::desk::Desk;
-use crate::reply::{self, Trouble, go};
+use crate::reply::{Trouble, go};
 
 /// How the reader wants pages to look, known without signing in.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl Reader {
             theme: Theme::of(&cookie(cookies::THEME).unwrap_or_default()),
             path: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             flash: cookie(cookies::FLASH)
-                .and_then(|cookie| reply::flash(&cookie))
+                .and_then(|cookie| crate::flash::read(&cookie))
                 .into_iter()
                 .collect(),
         }

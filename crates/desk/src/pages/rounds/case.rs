@@ -248,7 +248,7 @@ fn withdraw_questions(visitor: &Visitor, case: &Case) -> Questions {
     Questions {
         title: words.case_withdraw(),
         lead: words.case_withdraw_lead(&case.head),
-        fields: vec![Field::Text(Named::new("reason", words.change_reason()).required())],
+        fields: vec![Field::Text(Named::new("reason", words.audit_why()).required())],
         action: words.case_withdraw(),
         to: String::new(),
     }

@@ -7,7 +7,7 @@ pub(super) mod new;
 use access::Verb;
 use askama::Template;
 use axum::extract::{Path, Query};
-use ground::{Day, RequestId, Result};
+use ground::{Day, HouseholdId, RequestId, Result};
 use registry::person::{IDENTITY, masked};
 use registry::{household, search};
 use review::filing::{self, Asker, Filing, FilingState, Sign};
@@ -91,10 +91,15 @@ async fn built(visitor: &Visitor, id: &str, asked: &Asked) -> Result<FilingPage>
         let scope = visitor.scope().within(unit, desk.units, desk.today())?;
         let named =
             search::search(tx, desk.units, &scope, desk.today(), None, &asked.q, MOST).await?;
-        let villages = household::villages(tx, unit).await?;
-        (filing, likely, named, villages)
+        let homes: Vec<HouseholdId> = named.hits.iter().map(|hit| hit.household).collect();
+        let homes = household::these(tx, &scope, &homes).await?;
+        (filing, likely, (named, homes), household::villages(tx, unit).await?)
     });
-    let (filing, likely, named, villages) = found;
+    let (filing, likely, (named, homes), villages) = found;
+    let village = |id: HouseholdId| {
+        let home = homes.iter().find(|home| home.id == id);
+        home.and_then(|home| home.village_name.clone()).unwrap_or_default()
+    };
     let waits = filing.state == FilingState::Open;
     let may = |verb| waits && visitor.actor().may(verb);
     let (year, number) = filing.filed.receipt;
@@ -122,7 +127,7 @@ async fn built(visitor: &Visitor, id: &str, asked: &Asked) -> Result<FilingPage>
             .map(|hit| CandidateView {
                 id: hit.household.to_string(),
                 head: hit.head,
-                village: hit.code.unwrap_or_default(),
+                village: village(hit.household),
                 class: say::class_code(hit.class, hit.surveyed),
                 who: who(&hit.name, hit.birth_year),
                 signs: String::new(),

@@ -149,7 +149,7 @@ fn withdraw_questions(visitor: &Visitor) -> Questions {
     Questions {
         title: words.relations_withdraw(),
         lead: words.relations_withdraw_lead().to_owned(),
-        fields: vec![Field::Text(Named::new("reason", words.change_reason()).required())],
+        fields: vec![Field::Text(Named::new("reason", words.audit_why()).required())],
         action: words.relations_withdraw(),
         to: String::new(),
     }

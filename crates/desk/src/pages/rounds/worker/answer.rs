@@ -4,7 +4,8 @@ use access::Verb;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use ground::{Problem, RequestId, Result};
+use ground::{HouseholdId, Problem, RequestId, Result};
+use registry::household;
 use review::income;
 use review::worker::{self, Worker};
 use ui::{Crumb, Flash, Form, Frame};
@@ -34,7 +35,17 @@ async fn found(visitor: &Visitor, id: &str) -> Result<Worker> {
 pub(in crate::pages::rounds) async fn ask(visitor: Visitor, Path(id): Path<String>) -> Reply {
     visitor.must(Verb::Review)?;
     let worker = found(&visitor, &id).await.map_err(|problem| visitor.trouble(problem))?;
-    shown(&visitor, &worker, Form::new().with("day", visitor.desk.today().vietnamese()))
+    let members = members(&visitor, worker.household).await;
+    let members = members.map_err(|problem| visitor.trouble(problem))?;
+    let form = Form::new().with("day", visitor.desk.today().vietnamese()).with("members", members);
+    shown(&visitor, &worker, form)
+}
+
+/// How many live in the household.
+async fn members(visitor: &Visitor, household: HouseholdId) -> Result<String> {
+    let mut tx = visitor.desk.database.read().await?;
+    let found = household::by_id(&mut tx, household).await?;
+    Ok(found.map_or_else(String::new, |(household, _)| household.members.to_string()))
 }
 
 pub(in crate::pages::rounds) async fn record(

@@ -102,6 +102,8 @@ pub(in crate::pages) fn state(words: &Words, worker: &Worker) -> String {
 
 fn facts(visitor: &Visitor, worker: &Worker) -> Vec<(&'static str, String)> {
     let (words, units) = (visitor.words(), visitor.desk.units);
+    let refused = worker.state == State::Refused;
+    let why = if refused { words.request_why() } else { words.audit_why() };
     let mut facts = vec![
         (words.ask_written(), receipt::written(units, worker.unit, worker.receipt)),
         (words.commune(), visitor.unit_name(worker.unit)),
@@ -109,7 +111,7 @@ fn facts(visitor: &Visitor, worker: &Worker) -> Vec<(&'static str, String)> {
         (words.request_received(), worker.received.vietnamese()),
         (words.request_due(), worker.due.vietnamese()),
         (words.decision_number(), worker.decision.clone().unwrap_or_default()),
-        (words.change_reason(), worker.why.clone().unwrap_or_default()),
+        (why, worker.why.clone().unwrap_or_default()),
     ];
     facts.retain(|(_, value)| !value.is_empty());
     facts

@@ -114,9 +114,10 @@ async fn what_is_exported_says_what_the_registry_says() {
         fill(&database, &law, Units::builtin(), &seal, day(TODAY), size, quiet).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("key"), "03".repeat(32)).unwrap();
-        for on in [TODAY, "2024-12-31"] {
+        // The demonstration lies in this province, which was another one then.
+        for (on, province) in [(TODAY, "25"), ("2024-12-31", "17")] {
             let here = folder.path().join(on);
-            let said = exported(&database, &here, on, &[]);
+            let said = exported(&database, &here, on, &["--unit", province]);
             assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
             let there: Vec<String> = fs::read_dir(&here)
                 .unwrap()

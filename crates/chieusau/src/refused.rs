@@ -46,7 +46,8 @@ pub(crate) fn said(error: &Error, arguments: &[String], words: &'static Words) -
     }
     let suggested =
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    if let Some(meant) = suggested.into_iter().flat_map(|kind| texts(error, kind)).next() {
+    // Of several the most alike comes last.
+    if let Some(meant) = suggested.into_iter().find_map(|kind| texts(error, kind).pop()) {
         lines.push(words.cli_error_suggested(meant));
     }
     lines.push(words.cli_error_help(command(arguments, words)));

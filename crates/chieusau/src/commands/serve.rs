@@ -21,9 +21,9 @@ use crate::{cli, say, worker};
 /// What typesets papers.
 #[cfg(feature = "pdf")]
 const PRESS: paper::Press = press::pdf;
-/// A program built without the typesetter says so.
+/// A program built without the typesetter says so; it will not come by itself, so nobody tries again.
 #[cfg(not(feature = "pdf"))]
-const PRESS: paper::Press = |_, _| Err(Problem::unavailable("paper.none"));
+const PRESS: paper::Press = |_, _| Err(Problem::missing("paper.none"));
 
 /// Fills an empty database with the demonstration, prints its accounts, and serves it.
 pub(crate) async fn demo(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {

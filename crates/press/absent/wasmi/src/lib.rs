@@ -56,7 +56,7 @@ impl FuncType {
     }
 }
 
-pub struct MemoryType(#[expect(dead_code, reason = "makes it impossible")] Never);
+pub struct MemoryType(Never);
 
 pub enum ExternType {
     Func(FuncType),

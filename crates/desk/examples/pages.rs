@@ -17,6 +17,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use desk::Desk;
+use field::submission::Inbox;
 use ground::{Clock, Lang, Result, UnitId};
 use law::Law;
 use places::{Level, Units};
@@ -88,15 +89,17 @@ async fn open(url: &str, stem: &std::path::Path) -> Result<Desk> {
     let (law, units) = (Arc::new(law), Units::builtin());
     let database = Database::open(url).await?;
     let stem = stem.to_owned();
+    let clock = Clock::system();
     Ok(Desk {
         boundaries: None,
+        inbox: Inbox::new(database.clone(), Arc::clone(&law), units, clock.clone()),
         snapshots: snapshots::Snapshots::new(database.clone(), Arc::clone(&law), units, stem),
         database,
         layouts,
         law,
         units,
         seal: Arc::new(Seal::new(&[1; 32])),
-        clock: Clock::system(),
+        clock,
         press: |document, _| document.json(),
         watch: store::Watch::default(),
         demonstration: false,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use field::submission::Inbox;
 use ground::{Clock, Day, Moment};
 use law::Law;
 use paper::Press;
@@ -28,6 +29,8 @@ pub struct Desk {
     pub seal: Arc<Seal>,
     /// The clock; fixed in a demonstration and in tests.
     pub clock: Clock,
+    /// Where submissions go in; the phones' door has the same one.
+    pub inbox: Inbox,
     /// The registry as bit planes.
     pub snapshots: Snapshots,
     /// What makes PDFs of documents.

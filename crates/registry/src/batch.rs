@@ -315,6 +315,20 @@ impl Batch {
         ]);
     }
 
+    /// Takes in the rows of another batch.
+    pub(crate) fn append(&mut self, mut other: Batch) {
+        self.households.append(&mut other.households);
+        self.refreshed.append(&mut other.refreshed);
+        self.persons.append(&mut other.persons);
+        self.visits.append(&mut other.visits);
+        self.evaluations.append(&mut other.evaluations);
+        self.statuses.append(&mut other.statuses);
+        self.rewritten.append(&mut other.rewritten);
+        self.findings.append(&mut other.findings);
+        self.villages.append(&mut other.villages);
+        self.events.append(&mut other.events);
+    }
+
     /// How many household rows, new or refreshed, are waiting.
     pub fn len(&self) -> usize {
         (self.households.len() + self.refreshed.len()) / HOUSEHOLD.len()

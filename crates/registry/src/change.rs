@@ -41,23 +41,25 @@ impl Change {
         (id, version): (HouseholdId, i64),
     ) -> Result<Change> {
         let (household, _) = seen(tx, actor, units, id).await?;
-        actor.check(verb, household.unit, units)?;
-        if let Some(day) = household.closed {
-            return Err(Problem::conflict("registry.household.closed").with("day", day));
-        }
+        changeable(&household, actor, units, verb)?;
         // Also holds the row until the transaction ends, so that two changes cannot cross.
         if tx.execute(&CLAIM, vec![id.into(), version.into()]).await? == 0 {
             return Err(Problem::conflict("registry.household.changed"));
         }
         let timeline = timeline_of(tx, id).await?;
-        Ok(Change {
+        Ok(Change::of(household, timeline, recorded(actor, moment)))
+    }
+
+    /// A household that the transaction holds already, as it was read, and its timeline.
+    pub(crate) fn of(household: Household, timeline: Timeline, recorded: Recorded) -> Change {
+        Change {
             before: household.clone(),
             line_before: timeline.clone(),
             household,
             timeline,
             batch: Batch::default(),
-            recorded: recorded(actor, moment),
-        })
+            recorded,
+        }
     }
 
     /// Refuses a day in the future or before the household was there.
@@ -81,7 +83,7 @@ impl Change {
 
     /// Writes what changed, with its entry in the audit trail under `action`.
     pub(crate) async fn save(
-        mut self,
+        self,
         tx: &mut Tx,
         actor: &Actor,
         moment: &mut Moment,
@@ -89,13 +91,33 @@ impl Change {
         reason: Option<&str>,
         also: Json,
     ) -> Result<()> {
+        let (household, mut batch, detail) = self.close(also);
+        batch.write(tx).await?;
+        note(tx, actor, moment, action, &household, reason, detail).await
+    }
+
+    /// The household as it is now, the rows to be written, and what the audit trail has to say of it.
+    pub(crate) fn close(mut self, also: Json) -> (Household, Batch, Json) {
         if self.timeline != self.line_before {
             self.batch.rewrite_timeline(self.household.id, self.timeline.intervals());
         }
         self.batch.refresh(&self.household);
-        self.batch.write(tx).await?;
         let detail = difference(&particulars(&self.before), &particulars(&self.household), also);
-        note(tx, actor, moment, action, &self.household, reason, detail).await
+        (self.household, self.batch, detail)
+    }
+}
+
+/// Refuses what the actor may not do there, and a household that is no more.
+pub(crate) fn changeable(
+    household: &Household,
+    actor: &Actor,
+    units: &Units,
+    verb: Verb,
+) -> Result<()> {
+    actor.check(verb, household.unit, units)?;
+    match household.closed {
+        Some(day) => Err(Problem::conflict("registry.household.closed").with("day", day)),
+        None => Ok(()),
     }
 }
 
@@ -136,15 +158,24 @@ pub(crate) async fn note(
     reason: Option<&str>,
     detail: Json,
 ) -> Result<()> {
-    let entry = audit::Entry {
+    audit::write(tx, &actor.by, moment, entry(action, household, reason, &detail)).await
+}
+
+/// What the audit trail says of a change of a household.
+pub(crate) fn entry<'a>(
+    action: &'static str,
+    household: &Household,
+    reason: Option<&'a str>,
+    detail: &Json,
+) -> audit::Entry<'a> {
+    audit::Entry {
         action,
         subject: "household",
         subject_id: household.id.to_string(),
         unit: household.unit,
         reason,
         detail: Some(detail.to_string()),
-    };
-    audit::write(tx, &actor.by, moment, entry).await
+    }
 }
 
 /// A household as the audit trail keeps it.

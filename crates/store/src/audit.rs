@@ -78,7 +78,41 @@ pub struct Past {
 
 /// Writes an entry.
 pub async fn write(tx: &mut Tx, by: &By, moment: &mut Moment, entry: Entry<'_>) -> Result<()> {
-    let values = vec![
+    tx.execute(&INSERT, values(by, moment, entry).into()).await.map(drop)
+}
+
+/// Entries of many who act at once, on their way into the trail.
+#[derive(Debug, Default)]
+pub struct Entries(Vec<Value>);
+
+impl Entries {
+    /// Adds an entry.
+    pub fn add(&mut self, by: &By, moment: &mut Moment, entry: Entry<'_>) {
+        self.0.extend(values(by, moment, entry));
+    }
+
+    /// Writes them all, and is empty again.
+    pub async fn write(&mut self, tx: &mut Tx) -> Result<()> {
+        tx.insert_many("audit", COLUMNS, &mut self.0).await
+    }
+}
+
+/// The columns of an entry, in the order of [`values`].
+const COLUMNS: &[&str] = &[
+    "id",
+    "at",
+    "account_id",
+    "account_name",
+    "action",
+    "subject",
+    "subject_id",
+    "unit_id",
+    "reason",
+    "detail",
+];
+
+fn values(by: &By, moment: &mut Moment, entry: Entry<'_>) -> [Value; COLUMNS.len()] {
+    [
         moment.id().into(),
         moment.now().into(),
         by.account.into(),
@@ -89,8 +123,7 @@ pub async fn write(tx: &mut Tx, by: &By, moment: &mut Moment, entry: Entry<'_>) 
         entry.unit.into(),
         Value::Text(entry.reason.map(str::to_owned)),
         entry.detail.into(),
-    ];
-    tx.execute(&INSERT, values).await.map(drop)
+    ]
 }
 
 /// Everything noted about one record, oldest first.

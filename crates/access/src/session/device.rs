@@ -18,14 +18,22 @@ const PROVEN_MINUTES: i64 = 30;
 /// Proofs remembered before the old ones are cleared away.
 const MANY: usize = 10_000;
 
+/// How many passwords may be worked out at once; as many as the machine could anyway.
+const TURNS: usize = 64;
+
 /// Passwords that proved right a short while ago. Hashing one takes tens of milliseconds by design, which
 /// every photo of every phone would otherwise cost again.
 ///
 /// Only a keyed digest is kept, in memory, of login, password and stored hash together: a changed password
 /// or a disabled account is refused at once.
+///
+/// Whoever sends several requests before the first is proven has the password worked out once: the others wait
+/// for it, and do not count as tries of their own, of which an account has few.
 pub struct Devices {
     key: [u8; 32],
     proven: Mutex<HashMap<[u8; 32], Instant>>,
+    /// Whose turn it is to work one out, by the first bits of the digest.
+    turns: [tokio::sync::Mutex<()>; TURNS],
 }
 
 impl Devices {
@@ -33,7 +41,8 @@ impl Devices {
     pub fn new(moment: &mut Moment) -> Devices {
         let mut key = [0; 32];
         moment.fill(&mut key);
-        Devices { key, proven: Mutex::default() }
+        let turns = std::array::from_fn(|_| tokio::sync::Mutex::default());
+        Devices { key, proven: Mutex::default(), turns }
     }
 
     /// The account whose name and password these are.
@@ -56,7 +65,12 @@ impl Devices {
         };
         let (account, stored) = (account::account(&row)?, row.text(COLUMNS)?);
         let digest = self.digest(&account.login, password, &stored);
-        if account.disabled_at.is_none() && self.is_proven(&digest, moment.now()) {
+        let proven = || account.disabled_at.is_none() && self.is_proven(&digest, moment.now());
+        if proven() {
+            return Ok(account);
+        }
+        let _turn = self.turns[usize::from(digest[0]) % TURNS].lock().await;
+        if proven() {
             return Ok(account);
         }
         let counted = count(database, moment, &account).await.map_err(busy)?;

@@ -9,6 +9,7 @@ use clap::ArgMatches;
 use demonstration::Size;
 use desk::Desk;
 use field::openrosa::{self, Door};
+use field::submission::Inbox;
 use ground::{Clock, Day, Problem};
 use places::{Boundaries, Level, Reading, Units};
 use store::Watch;
@@ -120,8 +121,15 @@ async fn open(
         listener.local_addr().map_or_else(|_| address.to_owned(), |local| local.to_string());
     let loopback = listener.local_addr().is_ok_and(|local| local.ip().is_loopback());
     let boundaries = boundaries(matches, context.units, context.clock.now().day())?;
+    let inbox = Inbox::new(
+        context.database.clone(),
+        Arc::clone(&context.law),
+        context.units,
+        context.clock.clone(),
+    );
     let desk = Desk {
         boundaries,
+        inbox: inbox.clone(),
         database: context.database,
         law: context.law,
         layouts: context.layouts,
@@ -140,6 +148,7 @@ async fn open(
         law: Arc::clone(&desk.law),
         units: desk.units,
         clock: desk.clock.clone(),
+        inbox,
         devices: Arc::new(Devices::new(&mut desk.moment())),
         hashing: Hashing::default(),
         secure: !loopback,

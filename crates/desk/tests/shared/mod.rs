@@ -9,6 +9,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderName, Request, StatusCode, header};
 use desk::{Desk, work};
 use fakes::{TestDatabase, day};
+use field::submission::Inbox;
 use ground::{Clock, Kind, Lang, UnitId};
 use law::Law;
 use places::{Level, Units};
@@ -51,15 +52,17 @@ pub(crate) async fn desk(database: &TestDatabase, accounts: &[Account<'_>]) -> D
     let law = Arc::new(law);
     let place = tempfile::tempdir().unwrap().path().with_extension("sổ");
     let (database_too, units) = ((**database).clone(), Units::builtin());
+    let clock = Clock::fixed(day("2026-11-23"));
     let desk = Desk {
         boundaries: None,
+        inbox: Inbox::new(database_too.clone(), Arc::clone(&law), units, clock.clone()),
         database: (**database).clone(),
         layouts,
         snapshots: snapshots::Snapshots::new(database_too, Arc::clone(&law), units, place),
         law,
         units: Units::builtin(),
         seal: Arc::new(Seal::new(&[7; 32])),
-        clock: Clock::fixed(day("2026-11-23")),
+        clock,
         // Content without typesetting: what each paper says is what the stories are about.
         press: content,
         watch: Watch::default(),

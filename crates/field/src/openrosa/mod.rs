@@ -28,6 +28,8 @@ use law::Law;
 use places::Units;
 use store::Database;
 
+use crate::submission::Inbox;
+
 pub use submit::delivery;
 
 /// The largest submission taken at once, in bytes. Clients send more in parts.
@@ -44,6 +46,8 @@ pub struct Door {
     pub units: &'static Units,
     /// The clock.
     pub clock: Clock,
+    /// Where submissions go in.
+    pub inbox: Inbox,
     /// Phones whose password proved right.
     pub devices: Arc<Devices>,
     /// What a password costs.

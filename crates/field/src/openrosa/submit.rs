@@ -11,7 +11,7 @@ use ui::Words;
 use super::caller::Caller;
 use super::reply::{Refusal, http_date, message};
 use super::{Door, LARGEST};
-use crate::submission::{Attachment, Delivery, Setup, State as Became, receive};
+use crate::submission::{Attachment, Delivery, State as Became};
 
 const ACCEPTS: HeaderName = HeaderName::from_static("x-openrosa-accept-content-length");
 
@@ -44,9 +44,7 @@ pub(super) async fn post(
 ) -> Result<Response, Refusal> {
     let parts = parts.map_err(|error| Problem::invalid("field.submission.parts").because(error))?;
     let delivery = delivery(parts).await?;
-    let setup = Setup { database: &door.database, law: &door.law, units: door.units };
-    let mut moment = door.clock.moment();
-    let became = receive(setup, &caller.actor, &mut moment, &delivery).await?;
+    let became = door.inbox.receive(&caller.actor, delivery).await?;
     let words = Words::of(caller.actor.lang);
     let text = match became {
         Became::Taken => words.field_received(),
@@ -70,7 +68,7 @@ pub async fn delivery(mut parts: Multipart) -> Result<Delivery, Problem> {
         let name = part.name().unwrap_or_default().to_owned();
         let file = part.file_name().map(str::to_owned);
         let media = part.content_type().unwrap_or("application/octet-stream").to_owned();
-        let content = part.bytes().await.map_err(broken)?.to_vec();
+        let content = Vec::from(part.bytes().await.map_err(broken)?);
         if name == FORM_PART {
             if content.len() > LARGEST_FORM {
                 return Err(Problem::invalid("field.submission.large")

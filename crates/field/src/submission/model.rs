@@ -64,8 +64,14 @@ pub struct Submission {
     pub visit: Option<VisitId>,
 }
 
-/// A form as far as its cover says: enough to keep it.
+/// A form that could be read.
 pub(crate) struct Envelope {
+    pub(crate) cover: Cover,
+    root: Element,
+}
+
+/// What stands on the outside of a form: enough to keep it.
+pub(crate) struct Cover {
     pub(crate) instance: String,
     pub(crate) form: String,
     pub(crate) version: String,
@@ -73,10 +79,23 @@ pub(crate) struct Envelope {
     pub(crate) files: Vec<String>,
     /// When it was filled in and where, as the phone noted by itself, and the names of its photos.
     pub(crate) noted: Noted,
-    root: Element,
+}
+
+impl Cover {
+    /// Of what cannot be read: without an id of its own it goes by its content.
+    pub(crate) fn unreadable(digest: &[u8]) -> Cover {
+        Cover {
+            instance: format!("sha256:{}", crate::hex(digest)),
+            form: String::new(),
+            version: String::new(),
+            files: Vec::new(),
+            noted: Noted::default(),
+        }
+    }
 }
 
 /// What the phone noted beside the answers.
+#[derive(Default)]
 pub(crate) struct Noted {
     pub(crate) started: Option<Instant>,
     pub(crate) ended: Option<Instant>,
@@ -114,14 +133,9 @@ impl Envelope {
             place: root.said(&["evidence", "gps"]).and_then(Point::read),
             photos: PHOTOS.into_iter().filter_map(|name| Some((name, file(name)?))).collect(),
         };
-        Ok(Envelope {
-            instance,
-            form: root.id.clone(),
-            version: root.version.clone(),
-            files: files.collect(),
-            noted,
-            root,
-        })
+        let (form, version) = (root.id.clone(), root.version.clone());
+        let cover = Cover { instance, form, version, files: files.collect(), noted };
+        Ok(Envelope { cover, root })
     }
 
     /// Reads household, day and answers.
@@ -130,9 +144,9 @@ impl Envelope {
     /// `field.submission.other_form`, `field.submission.no_household`, `field.submission.no_day`; those of
     /// [`Answers::set`].
     pub(crate) fn said(&self, questionnaire: &Questionnaire) -> Result<Said> {
-        if self.form != FORM {
+        if self.cover.form != FORM {
             return Err(Problem::invalid("field.submission.other_form")
-                .with("form", self.form.chars().take(60).collect::<String>()));
+                .with("form", self.cover.form.chars().take(60).collect::<String>()));
         }
         let household = self.root.said(&["visit", "household"]).and_then(|id| id.parse().ok());
         let household =

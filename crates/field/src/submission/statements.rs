@@ -15,16 +15,14 @@ macro_rules! latest {
 }
 
 store::statements! {
-    INSERT = "field.submission.insert":
-        "INSERT INTO submission (id, instance, form, version, account_id, account_name, unit_id, xml, digest, received_at, state)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting') ON CONFLICT (instance) DO NOTHING";
     HOLD = "field.submission.hold":
-        "UPDATE submission SET state = state WHERE instance = $1";
+        "UPDATE submission SET state = state WHERE instance IN ($1)";
+    AMONG = "field.submission.among":
+        "SELECT id, instance, digest, state FROM submission WHERE instance IN ($1)";
+    FILES_AMONG = "field.submission.files_among":
+        "SELECT submission_id, name, digest FROM submission_file WHERE submission_id IN ($1)";
     BY_INSTANCE = "field.submission.by_instance":
         "SELECT id, digest, state FROM submission WHERE instance = $1";
-    INSERT_FILE = "field.submission.insert_file":
-        "INSERT INTO submission_file (submission_id, name, media, content, digest, received_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (submission_id, name) DO NOTHING";
     FILES = "field.submission.files":
         "SELECT name, digest FROM submission_file WHERE submission_id = $1 ORDER BY name";
     FILE = "field.submission.file":

@@ -3,6 +3,7 @@
 mod engine;
 mod homes;
 mod stories;
+mod together;
 
 #[tokio::test]
 async fn every_statement_is_read_by_both_engines() {

@@ -11,7 +11,7 @@ use axum::http::{Request, Response, StatusCode};
 use base64::Engine as _;
 use fakes::{day, moment};
 use field::openrosa::{Door, router};
-use field::submission::{self, Setup, State};
+use field::submission::{self, Inbox, Setup, State};
 use ground::{Clock, HouseholdId, Lang, UnitId};
 use law::{Class, Law};
 use places::{Level, Units};
@@ -24,17 +24,17 @@ use tower::ServiceExt as _;
 
 const PASSWORD: &str = "hoa-ban-nam-canh";
 
-fn commune(code: &str) -> UnitId {
+pub(crate) fn commune(code: &str) -> UnitId {
     Units::builtin().by_code(Level::Commune, code, day("2026-11-23")).unwrap().id
 }
 
-struct World {
-    door: Door,
-    household: HouseholdId,
+pub(crate) struct World {
+    pub(crate) door: Door,
+    pub(crate) household: HouseholdId,
 }
 
 impl World {
-    async fn new(database: &Database) -> World {
+    pub(crate) async fn new(database: &Database) -> World {
         let (units, mut moment) = (Units::builtin(), moment(7));
         let accounts =
             [("lacson", Role::Reviewer), ("lacson.xem", Role::Viewer)].map(|(login, role)| {
@@ -49,11 +49,13 @@ impl World {
             .unwrap();
         let household = home(database, commune("05266"), "Bùi Văn Dũng").await;
         home(database, commune("05323"), "Quách Thị Hoa").await;
+        let (law, clock) = (Arc::new(Law::builtin().unwrap()), Clock::fixed(day("2026-11-23")));
         let door = Door {
             database: database.clone(),
-            law: Arc::new(Law::builtin().unwrap()),
+            law: Arc::clone(&law),
             units,
-            clock: Clock::fixed(day("2026-11-23")),
+            clock: clock.clone(),
+            inbox: Inbox::new(database.clone(), law, units, clock),
             devices: Arc::new(Devices::new(&mut moment)),
             hashing,
             secure: false,
@@ -73,7 +75,7 @@ impl World {
         self.ask(signed("GET", path, PASSWORD).body(Body::empty()).unwrap()).await
     }
 
-    async fn send(&self, xml: &str, files: &[(&str, &str)]) -> (StatusCode, String) {
+    pub(crate) async fn send(&self, xml: &str, files: &[(&str, &str)]) -> (StatusCode, String) {
         let mut body = part("xml_submission_file", "form.xml", "text/xml", xml);
         for (name, content) in files {
             body += &part(name, name, "image/jpeg", content);
@@ -86,14 +88,14 @@ impl World {
     }
 
     /// How many visits the household has, and its class.
-    async fn visits(&self) -> (usize, Class) {
+    pub(crate) async fn visits(&self) -> (usize, Class) {
         let program = Actor::program("test");
         let (database, units) = (&self.door.database, self.door.units);
         let detail = detail(database, &program, units, self.household, None).await.unwrap();
         (detail.visits.len(), detail.household.class)
     }
 
-    async fn inbox(&self) -> Vec<(State, Option<String>)> {
+    pub(crate) async fn inbox(&self) -> Vec<(State, Option<String>)> {
         let mut tx = self.door.database.read().await.unwrap();
         let units = [commune("05266")];
         let ask = Wanted { units: Some(&units), ..Wanted::latest(50) };
@@ -103,7 +105,7 @@ impl World {
     }
 }
 
-async fn home(database: &Database, unit: UnitId, head: &str) -> HouseholdId {
+pub(crate) async fn home(database: &Database, unit: UnitId, head: &str) -> HouseholdId {
     let person = NewPerson {
         name: head.to_owned(),
         sex: Some(Sex::Male),
@@ -142,7 +144,7 @@ fn part(name: &str, file: &str, media: &str, content: &str) -> String {
 }
 
 /// A poor household of one, with the photos named.
-fn filled(instance: &str, household: &str, photo: &str) -> String {
+pub(crate) fn filled(instance: &str, household: &str, photo: &str) -> String {
     format!(
         "<?xml version='1.0' ?><data id=\"chieusau-visit\" version=\"1\"><visit><household>{household}</household>\
          <day>2026-11-20</day></visit><roster><member><full_name>Bùi Văn Dũng</full_name>\

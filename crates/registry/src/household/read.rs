@@ -4,7 +4,7 @@ use access::{Actor, Verb};
 use ground::{Day, HouseholdId, Instant, Problem, Result, UnitId, VillageId, VisitId};
 use places::Units;
 use store::audit::{self, Past};
-use store::{Ask, Database, Row, Tx};
+use store::{Ask, Database, Engine, Row, Tx, Value};
 
 use super::model::{Groups, Household, Sex};
 use crate::event::{self, Event};
@@ -24,6 +24,10 @@ macro_rules! household_columns {
 }
 
 store::statements! {
+    HOLD = "registry.household.hold":
+        "UPDATE household SET version = version WHERE id IN ($1)";
+    AMONG = "registry.household.among":
+        concat!("SELECT ", household_columns!(), " FROM household h WHERE h.id IN ($1)");
     BY_ID = "registry.household.by_id":
         concat!(
             "SELECT ",
@@ -141,6 +145,16 @@ pub async fn by_id(tx: &mut Tx, id: HouseholdId) -> Result<Option<(Household, Op
 
 fn with_village(row: Option<&Row>) -> Result<Option<(Household, Option<String>)>> {
     row.map(|row| Ok((read(row)?, row.opt_text(COLUMNS)?))).transpose()
+}
+
+/// Many households, held until the transaction ends so that nobody else changes them.
+pub(crate) async fn held(tx: &mut Tx, ids: &[HouseholdId]) -> Result<Vec<Household>> {
+    let keys: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
+    // On SQLite whoever writes holds everything.
+    if tx.engine() == Engine::Postgres {
+        tx.execute_among(&HOLD, &keys).await?;
+    }
+    tx.fetch_among(&AMONG, &keys).await?.iter().map(read).collect()
 }
 
 /// A household from the first columns of a row, which are those of [`household_columns!`].

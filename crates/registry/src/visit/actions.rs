@@ -1,15 +1,15 @@
 //! Recording a visit.
 
 use access::{Actor, Verb};
-use ground::{Day, Moment, Problem, Result, VisitId};
+use ground::{Day, Moment, Problem, Result, UnitId, VisitId};
 use law::{Answers, Class, Evaluation, Law};
 use places::{Succeeds, Units};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use store::Tx;
 
 use super::extract::extract;
 use super::model::Visit;
-use crate::change::{Change, some};
+use crate::change::{Change, check_day, some};
 use crate::evaluation::{evaluate_all, national_standard, setting};
 use crate::person::Seen;
 use crate::status::{Basis, Interval, Movement};
@@ -19,6 +19,9 @@ store::statements! {
     LATER = "registry.visit.later":
         "SELECT id FROM visit WHERE household_id = $1 AND day > $2 LIMIT 1";
 }
+
+/// What the audit trail calls it.
+pub(super) const ACTION: &str = "registry.visit.record";
 
 /// A visit as somebody records it.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,6 +45,8 @@ pub struct NewVisit {
 pub struct RecordedVisit {
     /// Its id.
     pub id: VisitId,
+    /// The household's commune.
+    pub unit: UnitId,
     /// What each standard says of it.
     pub evaluations: Vec<(String, Evaluation)>,
 }
@@ -68,13 +73,50 @@ pub async fn record(
     also: &[&str],
 ) -> Result<RecordedVisit> {
     let mut change = Change::open(tx, actor, units, moment, Verb::Survey, household).await?;
-    crate::change::check_day(new.day, moment)?;
+    check_day(new.day, moment)?;
     if let Some(key) = &new.source_key
         && tx.fetch_optional(&BY_SOURCE, vec![key.clone().into()]).await?.is_some()
     {
         return Err(Problem::conflict("registry.visit.duplicate"));
     }
+    let later = tx.fetch_optional(&LATER, vec![household.0.into(), new.day.into()]).await?;
     let answers = Answers::from_json(law.questionnaire(), &new.answers)?;
+    let filled = Filled {
+        day: new.day,
+        source: new.source,
+        reviewer: new.reviewer.as_deref(),
+        answers: &answers,
+        source_key: new.source_key.as_ref(),
+        stated_class: new.stated_class,
+        latest: later.is_none(),
+    };
+    let (recorded, detail) = put(&mut change, law, units, moment, &filled, also)?;
+    change.save(tx, actor, moment, ACTION, None, detail).await?;
+    Ok(recorded)
+}
+
+/// What was filled in, as [`put`] takes it.
+pub(super) struct Filled<'a> {
+    pub(super) day: Day,
+    pub(super) source: &'static str,
+    pub(super) reviewer: Option<&'a str>,
+    pub(super) answers: &'a Answers,
+    pub(super) source_key: Option<&'a Vec<u8>>,
+    pub(super) stated_class: Option<Class>,
+    /// Whether no visit is of a later day.
+    pub(super) latest: bool,
+}
+
+/// Puts a visit into a household's change, and what follows from it.
+pub(super) fn put(
+    change: &mut Change,
+    law: &Law,
+    units: &Units,
+    moment: &mut Moment,
+    new: &Filled<'_>,
+    also: &[&str],
+) -> Result<(RecordedVisit, Json)> {
+    let answers = new.answers;
     let h = &mut change.household;
     let unit = match units.today_of(h.unit, new.day) {
         Succeeds::Same(unit) | Succeeds::Whole(unit) => unit,
@@ -87,16 +129,16 @@ pub async fn record(
         unit,
         day: new.day,
         source: new.source,
-        source_key: new.source_key.clone(),
+        source_key: new.source_key.cloned(),
         import: None,
-        reviewer: some(new.reviewer.as_deref()),
+        reviewer: some(new.reviewer),
         answers: answers.to_json(law.questionnaire()),
-        extract: extract(law.questionnaire(), &answers, ethnicity, h.head_sex, new.day),
+        extract: extract(law.questionnaire(), answers, ethnicity, h.head_sex, new.day),
         stated_class: new.stated_class,
     };
     change.batch.visit(&visit, change.recorded);
     let place = setting(units, unit, new.day);
-    let evaluations = evaluate_all(law, &answers, &place, new.day, also);
+    let evaluations = evaluate_all(law, answers, &place, new.day, also);
     for (standard, evaluation) in &evaluations {
         change.batch.evaluation(visit.id, standard, law.fingerprint(), evaluation);
     }
@@ -121,23 +163,20 @@ pub async fn record(
             ended: None,
         })?;
     }
-    follow(&mut change, tx, &visit).await?;
+    follow(change, &visit, new.latest);
     let detail = json!({ "visit": visit.id, "day": new.day, "class": class.as_str() });
-    change.save(tx, actor, moment, "registry.visit.record", None, detail).await?;
-    Ok(RecordedVisit { id: visit.id, evaluations })
+    Ok((RecordedVisit { id: visit.id, unit: change.household.unit, evaluations }, detail))
 }
 
 /// The household's own fields follow its latest status and, if this is the latest, the visit.
-async fn follow(change: &mut Change, tx: &mut Tx, visit: &Visit) -> Result<()> {
+fn follow(change: &mut Change, visit: &Visit, latest: bool) {
     let h = &mut change.household;
     h.stand(&change.timeline);
-    let later = tx.fetch_optional(&LATER, vec![h.id.into(), visit.day.into()]).await?;
-    if later.is_none() {
+    if latest {
         h.visit = Some(visit.id);
         h.groups = visit.extract.groups;
         if visit.extract.members > 0 {
             h.members = visit.extract.members;
         }
     }
-    Ok(())
 }

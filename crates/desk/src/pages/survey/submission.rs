@@ -5,7 +5,6 @@ use axum::extract::{FromRequest as _, FromRequestParts as _, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use field::openrosa::delivery;
-use field::submission::{Setup, receive};
 use ground::Problem;
 use serde_json::json;
 
@@ -32,8 +31,6 @@ pub(super) async fn submission(
     let parts = Multipart::from_request(Request::from_parts(parts, body), &()).await;
     let parts = parts.map_err(|error| Problem::invalid("field.submission.parts").because(error))?;
     let delivery = delivery(parts).await?;
-    let setup = Setup { database: &desk.database, law: &desk.law, units: desk.units };
-    let mut moment = desk.moment();
-    let became = receive(setup, visitor.actor(), &mut moment, &delivery).await?;
+    let became = desk.inbox.receive(visitor.actor(), delivery).await?;
     Ok(answer(StatusCode::CREATED, &json!({ "state": became.as_str() })))
 }

@@ -7,6 +7,7 @@
 mod number;
 mod questions;
 mod results;
+mod score;
 mod sheet;
 mod xpath;
 
@@ -18,10 +19,10 @@ use places::{Level, Units};
 use ui::Words;
 
 pub use self::questions::asked;
-use self::results::indicator_name;
+use self::results::{Calculation, indicator_name};
 use self::sheet::Sheet;
 pub(crate) use self::sheet::escaped;
-use self::xpath::{Conditions, Writer};
+use self::xpath::{Conditions, Writer, score_node};
 
 /// The id of the form, the same through all its versions.
 pub const FORM: &str = "chieusau-visit";
@@ -60,16 +61,18 @@ impl Form {
     ///
     /// # Errors
     /// `field.form.product` for a rule that XPath cannot say, with the standard and the rule;
-    /// `field.form.score_table` while a table of points is in force, which the form cannot add up;
     /// `field.form.name` for a question whose id cannot name an XML element.
     pub fn of(law: &Law, day: Day, province: Option<u32>) -> Result<Form, Problem> {
-        if let Some(table) = law.score_tables().iter().find(|table| table.period.contains(day)) {
-            return Err(Problem::invalid("field.form.score_table").with("table", table.id.as_str()));
-        }
         let standards = standards(law, day, province);
         let period = period(law, day);
         let mut sheet = Sheet::new();
         let mut conditions = Conditions::default();
+        let mut points = Vec::new();
+        if let Some(standard) = standards.first() {
+            // The table is the same under every standard.
+            points =
+                score::calculations(&mut Writer { standard, day, conditions: &mut conditions })?;
+        }
         let mut all = Vec::new();
         for standard in &standards {
             let mut writer = Writer { standard, day, conditions: &mut conditions };
@@ -79,6 +82,7 @@ impl Form {
         questions::roster(&mut sheet, law.questionnaire(), &conditions)?;
         questions::household(&mut sheet, law.questionnaire())?;
         questions::evidence(&mut sheet);
+        added_up(&mut sheet, points);
         for (standard, calculations) in all {
             let title = said(|words, lang| words.field_results(standard.name(lang)));
             sheet.open(&xpath::results_name(standard), Some(&title));
@@ -99,6 +103,21 @@ impl Form {
         let standards = standards.iter().map(|standard| standard.id().to_owned()).collect();
         Ok(Form { version, name, period, standards, xml })
     }
+}
+
+/// The score that the form adds up, if a table of points is in force.
+fn added_up(sheet: &mut Sheet, points: Vec<Calculation>) {
+    if points.is_empty() {
+        return;
+    }
+    sheet.open("score", Some(&said(|words, _| words.field_score())));
+    for calculation in points {
+        sheet.calculate(&calculation.name, &calculation.xpath);
+    }
+    let text = said(|words, _| format!("{}: ", words.field_score_between()));
+    let given = format!("{} = 'yes'", score_node("given"));
+    sheet.note("show_score", &text, &[score_node("low"), score_node("high")], Some(&given));
+    sheet.close(true);
 }
 
 /// Stands for the version until the form is whole.
@@ -160,6 +179,7 @@ fn period(law: &Law, day: Day) -> Period {
         within(standard.period());
         let figures = standard.values().iter().flat_map(|value| &value.figures);
         figures.for_each(|figure| within(figure.period));
+        standard.score_overrides().iter().for_each(|decision| within(decision.period));
     }
     law.score_tables().iter().for_each(|table| within(table.period));
     let from = firsts.iter().filter(|first| **first <= day).max().copied();

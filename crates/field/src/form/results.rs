@@ -68,11 +68,8 @@ fn definition(
     let by_amount = kept(writer, by_amount, name)?;
     let known = writer.standard.known_questions();
     let node = |place: law::Place| writer.node(place, Stand::Household);
-    let when = match (known.income_score.map(node), known.income.map(node)) {
-        (Some(score), Some(income)) => format!("{score} = '' and {income} != ''"),
-        (None, Some(income)) => format!("{income} != ''"),
-        (_, None) => return Ok(body),
-    };
+    let Some(income) = known.income.map(node) else { return Ok(body) };
+    let when = format!("{} and {income} != ''", writer.without_score());
     let either = body.into_iter().zip(by_amount).map(|(body, by_amount)| Calculation {
         xpath: format!("if({when}, {}, {})", by_amount.xpath, body.xpath),
         name: body.name,

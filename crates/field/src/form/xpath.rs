@@ -7,12 +7,14 @@
 
 use ground::{Day, Problem};
 use law::rule::{Body, Fact, Number as Numeric, Rule};
-use law::{Area, Bounds, Place, Questionnaire, Scope, Standard, Trust};
+use law::{Area, Bounds, Place, Questionnaire, Scope, ScoreTable, Standard, Trust};
 
 use super::number::Number;
 
 /// Where the whole form keeps what the rules read.
 pub(super) const AREA: &str = "/data/visit/area";
+pub(super) const REGION: &str = "/data/visit/region";
+pub(super) const PROVINCE: &str = "/data/visit/province";
 pub(super) const COMPLETE: &str = "/data/roster/complete";
 pub(super) const MEMBER: &str = "/data/roster/member";
 pub(super) const HEADS: [&str; 2] = ["/data/roster/heads_low", "/data/roster/heads_high"];
@@ -69,7 +71,7 @@ pub(super) struct Writer<'a> {
     pub(super) conditions: &'a mut Conditions,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     pub(super) fn truth(&mut self, rule: &Rule, stand: Stand) -> Result<Truth, Problem> {
         Ok(match rule {
             Rule::Const(holds) => Truth { yes: constant(*holds), no: constant(!holds) },
@@ -166,12 +168,32 @@ impl Writer<'_> {
         })
     }
 
-    /// The score as the reviewer wrote it down.
-    pub(super) fn score(&self) -> Number {
-        match self.standard.known_questions().income_score {
-            Some(place) => Number::answered(&self.node(place, Stand::Household)),
-            None => Number::unknown(),
+    /// The table of points in force while the form is used.
+    pub(super) fn table(&self) -> Option<&'a ScoreTable> {
+        let mut tables = self.standard.score_tables().iter();
+        tables.find(|table| table.period.contains(self.day))
+    }
+
+    /// Where the reviewer writes a score down.
+    pub(super) fn stated(&self) -> Option<String> {
+        let place = self.standard.known_questions().income_score?;
+        Some(self.node(place, Stand::Household))
+    }
+
+    /// The score: as the reviewer wrote it down, or as the form adds it up.
+    fn score(&self) -> Number {
+        if self.table().is_some() {
+            return Number::between(&score_node("low"), &score_node("high"));
         }
+        self.stated().map_or_else(Number::unknown, |stated| Number::answered(&stated))
+    }
+
+    /// When there is no score to go by.
+    pub(super) fn without_score(&self) -> String {
+        if self.table().is_some() {
+            return format!("{} = 'no'", score_node("given"));
+        }
+        self.stated().map_or_else(|| constant(true), |stated| format!("{stated} = ''"))
     }
 
     /// A figure of the law for the household's area.
@@ -230,6 +252,11 @@ impl Writer<'_> {
             _ => path(questionnaire, place),
         }
     }
+}
+
+/// A node of the part where the score is added up.
+pub(super) fn score_node(name: &str) -> String {
+    format!("/data/score/{name}")
 }
 
 /// The part of the form where a standard's results stand.

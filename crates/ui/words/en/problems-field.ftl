@@ -1,6 +1,5 @@
 # The survey form on a phone.
 field-form-product = The form on phones cannot work out the rule “{ $rule }” of the standard “{ $standard }”, because it multiplies two numbers that are not known exactly. Write the rule with sums, or with a fixed factor.
-field-form-score-table = The table of points “{ $table }” is in force, but the form on phones cannot add up its points yet. Survey on paper, or load the law without the table so that reviewers enter score B1 themselves.
 field-form-name = The id of the question “{ $question }” (or of one of its choices) cannot be used in the form on phones. Use plain letters, digits and underscores, beginning with a letter.
 field-state-unknown = The state of a form received cannot be read. Please tell the administrator.
 field-list = The list of households for the phone could not be made. Try again; if it fails again, tell the administrator.

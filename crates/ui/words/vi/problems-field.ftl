@@ -1,6 +1,5 @@
 # Phiếu khảo sát trên điện thoại.
 field-form-product = Phiếu trên điện thoại không tính được quy tắc “{ $rule }” của chuẩn “{ $standard }”, vì quy tắc nhân hai số chưa biết chính xác. Hãy viết lại quy tắc bằng phép cộng hoặc phép nhân với một số cố định.
-field-form-score-table = Bảng điểm “{ $table }” đang có hiệu lực nhưng phiếu trên điện thoại chưa cộng được điểm theo bảng. Hãy khảo sát bằng phiếu giấy, hoặc nạp luật không kèm bảng điểm để rà soát viên tự ghi điểm B1.
 field-form-name = Mã câu hỏi “{ $question }” (hoặc mã một lựa chọn của câu này) không dùng được trong phiếu điện thoại. Mã chỉ gồm chữ cái không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ cái.
 field-state-unknown = Trạng thái của phiếu gửi về không đọc được. Hãy báo người quản trị.
 field-list = Không lập được danh sách hộ cho điện thoại. Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị.

@@ -1,7 +1,9 @@
 //! The real server is killed again and again while phones send forms: none that was acknowledged is lost,
 //! and none becomes two visits, on either database.
 //!
-//! `CHIEUSAU_TEST_KILLS` says how often (20 unless told otherwise); `benches/kills.sh` asks for 2 000.
+//! `CHIEUSAU_TEST_KILLS` says how often (20 unless told otherwise), `CHIEUSAU_TEST_PROGRAM` which program is
+//! killed (the one built with this test unless told otherwise); `benches/kills.sh` asks for 2 000 kills of the
+//! released one.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -27,8 +29,11 @@ const PASSWORD: &str = "hoa-ban-nam-canh";
 /// `lacson:hoa-ban-nam-canh`
 const BASIC: &str = "bGFjc29uOmhvYS1iYW4tbmFtLWNhbmg=";
 
-/// Phones that send at once.
-const PHONES: usize = 3;
+/// Phones that send at once: enough for forms to be written together.
+const PHONES: usize = 8;
+
+/// The longest that phones send between two kills, in milliseconds after the first answer.
+const LONGEST: u64 = 150;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_acknowledged_form_is_lost_or_doubled() {
@@ -39,7 +44,7 @@ async fn no_acknowledged_form_is_lost_or_doubled() {
         let mut run = Run { acknowledged: BTreeSet::new(), open: Vec::new(), next: 0, chance: 17 };
         for _ in 0..kills {
             let server = Server::start(&database.url, folder.path());
-            let wait = Duration::from_millis(run.below(400));
+            let wait = Duration::from_millis(run.below(LONGEST));
             run = tokio::task::block_in_place(|| run.round(server, &households, Some(wait)));
         }
         assert!(run.next > kills as u64, "hardly anything was sent: {}", run.next);
@@ -188,7 +193,9 @@ struct Server {
 
 impl Server {
     fn start(database: &str, folder: &Path) -> Server {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_chieusau"))
+        let program = std::env::var("CHIEUSAU_TEST_PROGRAM");
+        let program = program.unwrap_or_else(|_| env!("CARGO_BIN_EXE_chieusau").to_owned());
+        let mut child = Command::new(program)
             .args(["serve", "--listen", "127.0.0.1:0", "--database", database, "--key-file"])
             .arg(folder.join("key"))
             .stdout(Stdio::piped())
@@ -218,7 +225,7 @@ impl Drop for Server {
     }
 }
 
-/// A reviewer and ten households of Lạc Sơn.
+/// A reviewer and forty households of Lạc Sơn.
 async fn fill(database: &Database) -> Vec<HouseholdId> {
     let (units, clock) = (Units::builtin(), Clock::system());
     let (program, today) = (Actor::program("test"), clock.now().day());
@@ -230,7 +237,7 @@ async fn fill(database: &Database) -> Vec<HouseholdId> {
     let hashing = Hashing::quick();
     account::add_demonstration(database, &program, &mut moment, hashing, &accounts).await.unwrap();
     let mut all = Vec::new();
-    for number in 0..10 {
+    for number in 0..40 {
         let head = NewPerson {
             name: format!("Bùi Văn {number}"),
             relation: HEAD.to_owned(),
@@ -263,9 +270,10 @@ async fn check(database: &Database, households: &[HouseholdId], acknowledged: &B
     let ids: BTreeSet<&str> = all.iter().map(|one| one.instance.as_str()).collect();
     assert_eq!(ids.len(), all.len(), "a form is there twice");
     assert!(all.iter().all(|one| one.state != State::Trouble), "{all:?}");
+    let there: BTreeSet<&str> = taken.iter().map(|one| one.instance.as_str()).collect();
     for number in acknowledged {
         let instance = format!("uuid:{number}");
-        assert!(taken.iter().any(|one| one.instance == instance), "{instance} is lost");
+        assert!(there.contains(instance.as_str()), "{instance} is lost");
     }
     let mut visits = BTreeSet::new();
     let mut count = 0;

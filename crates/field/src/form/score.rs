@@ -73,9 +73,12 @@ fn block(
         }
         all.push(calculation(&format!("{name}_points"), points));
     }
-    let rest = |at: usize, end: &str| match block.rows.len() == at + 1 {
-        true => "0".to_owned(),
-        false => number(&format!("{name}_{}_{end}", at + 2)),
+    let rest = |at: usize, end: &str| {
+        if block.rows.len() == at + 1 {
+            "0".to_owned()
+        } else {
+            number(&format!("{name}_{}_{end}", at + 2))
+        }
     };
     for at in (0..block.rows.len()).rev() {
         let name = format!("{name}_{}", at + 1);

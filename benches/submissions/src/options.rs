@@ -39,7 +39,8 @@ impl Options {
         let text = |name: &str| find(name).unwrap_or_else(|| panic!("--{name} is missing")).clone();
         let file = |name: &str| {
             let path = PathBuf::from(text(name));
-            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"))
+            std::fs::read_to_string(&path)
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
         };
         let number =
             |name: &str| find(name).map_or(0.0, |text| text.parse::<f64>().expect("a number"));

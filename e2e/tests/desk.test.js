@@ -294,7 +294,7 @@ test('measures: the households left out are counted, and the figures download', 
   const { context, page } = await visitor();
   await page.goto(`${desk.address}/measures?k=25&since=31/12/2024`);
   assert.match(await page.locator('#whole + p').textContent(), /không được tính/);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /Tải về/ }).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải về (CSV)' }).click()]);
   assert.match(download.suggestedFilename(), /\.csv$/);
   await audit(page, 'measures');
   await context.close();

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Kills the released server 2 000 times while phones send forms, on SQLite and, where CHIEUSAU_TEST_POSTGRES is
-# set, on PostgreSQL: none acknowledged may be lost or doubled. Takes about ten minutes for each.
+# set, on PostgreSQL: none acknowledged may be lost or doubled. Takes about six minutes for each.
 set -eu
 cd "$(dirname "$0")/.."
 cargo build --release

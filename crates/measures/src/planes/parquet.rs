@@ -1,8 +1,8 @@
 //! Parquet, the open format: snapshots made from it, figures straight from it, and snapshots written as it.
 //!
 //! A file has one row per household (and year), the rows of a unit one after the other. Its columns are
-//! commune, province, year, ethnicity, members and urban, then one for each indicator, flag and number of the [`Schema`], under the names
-//! that [`column_name`] gives.
+//! commune, province, year, ethnicity, members and urban, then one for each indicator, flag and number of the
+//! [`Schema`], under the names that [`column_name`] gives.
 
 mod batch;
 mod direct;

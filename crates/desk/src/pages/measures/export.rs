@@ -57,6 +57,7 @@ pub(crate) async fn export(
         std::fs::read(folder.join(SNAPSHOT)).map_err(unwritable)
     });
     let _ = std::fs::remove_dir_all(&folder);
+    let bytes = read?;
     let unit = units.get(job.unit).map_or("", |unit| &unit.full_name);
     let kept = Kept {
         job: job.id,
@@ -68,7 +69,7 @@ pub(crate) async fn export(
         made_by: actor.by.name.clone(),
     };
     let mut tx = desk.database.begin().await?;
-    kept::keep(&mut tx, &kept, read?).await?;
+    kept::keep(&mut tx, &kept, bytes).await?;
     tx.commit().await
 }
 

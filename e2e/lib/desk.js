@@ -7,11 +7,13 @@ import { join } from 'node:path';
 export const program = process.env.CHIEUSAU_PROGRAM
   ?? join(process.env.CARGO_TARGET_DIR ?? new URL('../../target', import.meta.url).pathname, 'release', 'chieusau');
 
-// `day` is the day of the demonstration's clock; `folder` is that of a desk stopped before, to go on with.
-export async function startDesk({ command = 'demo', database, lang = 'vi', day, folder: kept } = {}) {
+// `day` is the day of the demonstration's clock; `folder` is that of a desk stopped before, to go on with;
+// `law` and `specimens` are further folders of law and specimens by name.
+export async function startDesk({ command = 'demo', database, lang = 'vi', day, folder: kept, law = [], specimens = [] } = {}) {
   const folder = kept ?? await mkdtemp(join(tmpdir(), 'chieusau-e2e-'));
   const url = database ?? `sqlite://${join(folder, 'desk.db')}`;
-  const options = [command, '--listen', '127.0.0.1:0', '--database', url, '--key-file', join(folder, 'key'), '--lang', lang, ...(day ? ['--day', day] : [])];
+  const options = [command, '--listen', '127.0.0.1:0', '--database', url, '--key-file', join(folder, 'key'), '--lang', lang, ...(day ? ['--day', day] : []),
+    ...law.flatMap((folder) => ['--law', folder]), ...specimens.flatMap((name) => ['--specimen', name])];
   const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';

@@ -24,10 +24,11 @@ export class Phone {
     return (await this.fetch('/forms/chieusau-visit')).match(/<data id="chieusau-visit" version="([^"]+)"/)[1];
   }
 
-  // Sends one form; says what the server answered and the id under which it went.
-  async send(form, instance = `uuid:${randomUUID()}`) {
+  // Sends one form with its files; says what the server answered and the id under which it went.
+  async send(form, instance = `uuid:${randomUUID()}`, files = []) {
     const body = new FormData();
     body.append('xml_submission_file', new Blob([form.replace('@instance@', instance)], { type: 'text/xml' }), 'submission.xml');
+    for (const { name, type, bytes } of files) body.append(name, new Blob([bytes], { type }), name);
     const answer = await fetch(`${this.address}/submission`, { method: 'POST', headers: this.headers, body });
     return { status: answer.status, text: await answer.text(), instance };
   }

@@ -72,8 +72,8 @@ export class Survey {
 
   get members() { return this.roster.currentState.children; }
 
-  /** Adds a member, with what is known. The engine looks every new member up as the first one, so that
-      what the form itself fills in is not relied on. */
+  /** Adds a member, with what is known. The form itself looks a new member up by its place, which is somebody
+      else's after one has been removed; so what it fills in is overwritten. */
   addMember([, name = '', year = '', sex = ''] = []) {
     this.roster.addInstances(this.members.length - 1, 1);
     for (const node of this.members.at(-1).currentState.children) {

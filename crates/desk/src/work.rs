@@ -129,7 +129,7 @@ pub async fn certificates(desk: &Desk, job: &Job) -> Result<String> {
 pub async fn export(desk: &Desk, job: &Job) -> Result<String> {
     let actor = actor(desk, job).await?;
     let step = |done, total| desk.watch.report(job.id, done, total);
-    let done = pages::measures::export(desk, &actor, job, step).await;
+    let done = pages::measures::export(desk, &actor, job, &step).await;
     done.map_err(|problem| match &*problem.code {
         "snapshots.export.cancelled" => cancelled(),
         _ => problem,

@@ -23,14 +23,25 @@ pub(crate) enum Cells {
     Day(Vec<Option<Day>>),
 }
 
+/// Where a file goes. One type for all, so that the Parquet writer is compiled once, here, instead of in
+/// every crate that writes a file.
+type Into<'w> = Box<dyn Write + Send + 'w>;
+
 /// A Parquet file being written in row groups, all with the same columns.
-pub(crate) struct Sheet<W: Write + Send> {
-    writer: SerializedFileWriter<W>,
+pub(crate) struct Sheet<'w> {
+    writer: SerializedFileWriter<Into<'w>>,
 }
 
-impl<W: Write + Send> Sheet<W> {
+impl<'w> Sheet<'w> {
     /// Begins a file with these columns; the cells only tell their types.
-    pub(crate) fn begin(into: W, columns: &[(&str, &Cells)]) -> Result<Sheet<W>, Problem> {
+    pub(crate) fn begin(
+        into: impl Write + Send + 'w,
+        columns: &[(&str, &Cells)],
+    ) -> Result<Sheet<'w>, Problem> {
+        Sheet::begin_in(Box::new(into), columns)
+    }
+
+    fn begin_in(into: Into<'w>, columns: &[(&str, &Cells)]) -> Result<Sheet<'w>, Problem> {
         let field = |(name, cells): &(&str, &Cells)| cells.field(name).map(Arc::new);
         let fields: Result<Vec<_>, _> = columns.iter().map(field).collect();
         let schema =
@@ -76,27 +87,27 @@ impl Cells {
             .build()
     }
 
-    fn write<W: Write + Send>(
+    fn write(
         &self,
-        group: &mut SerializedRowGroupWriter<'_, W>,
+        group: &mut SerializedRowGroupWriter<'_, Into<'_>>,
     ) -> Result<(), ParquetError> {
         match self {
             Cells::Text(cells) => {
-                write::<ByteArrayType, _, _>(group, cells, |text| ByteArray::from(text.as_str()))
+                write::<ByteArrayType, _>(group, cells, |text| ByteArray::from(text.as_str()))
             }
-            Cells::Whole(cells) => write::<Int64Type, _, _>(group, cells, |number| *number),
-            Cells::Number(cells) => write::<DoubleType, _, _>(group, cells, |number| *number),
-            Cells::Flag(cells) => write::<BoolType, _, _>(group, cells, |flag| *flag),
+            Cells::Whole(cells) => write::<Int64Type, _>(group, cells, |number| *number),
+            Cells::Number(cells) => write::<DoubleType, _>(group, cells, |number| *number),
+            Cells::Flag(cells) => write::<BoolType, _>(group, cells, |flag| *flag),
             Cells::Day(cells) => {
                 let epoch = Day::new(1970, 1, 1).expect("a day");
-                write::<Int32Type, _, _>(group, cells, |day| day.days_since(epoch) as i32)
+                write::<Int32Type, _>(group, cells, |day| day.days_since(epoch) as i32)
             }
         }
     }
 }
 
-fn write<T: DataType, C, W: Write + Send>(
-    group: &mut SerializedRowGroupWriter<'_, W>,
+fn write<T: DataType, C>(
+    group: &mut SerializedRowGroupWriter<'_, Into<'_>>,
     cells: &[Option<C>],
     value: impl Fn(&C) -> T::T,
 ) -> Result<(), ParquetError> {

@@ -65,29 +65,29 @@ fn kind(question: &Question) -> Kind {
 }
 
 /// Both tables as Parquet files being written.
-pub struct Wide<'q, W: Write + Send> {
+pub struct Wide<'q> {
     questionnaire: &'q Questionnaire,
-    households: Rows<W>,
-    members: Rows<W>,
+    households: Rows<'q>,
+    members: Rows<'q>,
 }
 
 /// One table: its columns' names, the rows gathered so far, the file.
-struct Rows<W: Write + Send> {
+struct Rows<'q> {
     columns: Vec<(String, Cells)>,
     count: usize,
-    file: Sheet<W>,
+    file: Sheet<'q>,
 }
 
 /// Rows gathered before they are written as one row group.
 const GROUP: usize = 1 << 17;
 
-impl<'q, W: Write + Send> Wide<'q, W> {
+impl<'q> Wide<'q> {
     /// Begins both files.
     pub fn begin(
         questionnaire: &'q Questionnaire,
-        households: W,
-        members: W,
-    ) -> Result<Wide<'q, W>, Problem> {
+        households: impl Write + Send + 'q,
+        members: impl Write + Send + 'q,
+    ) -> Result<Wide<'q>, Problem> {
         let household_questions = questionnaire.questions(Scope::Household);
         Ok(Wide {
             questionnaire,
@@ -139,8 +139,12 @@ enum Cell {
     Day(ground::Day),
 }
 
-impl<W: Write + Send> Rows<W> {
-    fn begin(into: W, fixed: &[Fixed], questions: &[Question]) -> Result<Rows<W>, Problem> {
+impl<'q> Rows<'q> {
+    fn begin(
+        into: impl Write + Send + 'q,
+        fixed: &[Fixed],
+        questions: &[Question],
+    ) -> Result<Rows<'q>, Problem> {
         let fixed = fixed.iter().map(|&(name, kind, ..)| (name.to_owned(), cells(kind)));
         let asked = questions.iter().map(|question| (question.id.clone(), cells(kind(question))));
         let columns: Vec<(String, Cells)> = fixed.chain(asked).collect();

@@ -146,7 +146,7 @@ pub async fn households(
     frame: &Frame<'_>,
     asked: Asked<'_>,
     group: Option<&Group>,
-    wanted: impl Fn(&Judged) -> bool,
+    wanted: impl Fn(&Judged) -> bool + Sync,
 ) -> Result<Vec<HouseholdId>> {
     let mut choosing = Choosing::new(units, frame, asked.by, group);
     let mut found = Vec::new();

@@ -67,7 +67,7 @@ pub async fn export(
     moment: &mut Moment,
     wanted: Wanted,
     folder: &Path,
-    progress: impl Fn(i64, i64) -> bool,
+    progress: &(dyn Fn(i64, i64) -> bool + Sync),
 ) -> Result<u64> {
     actor.check(Verb::Report, wanted.unit, units)?;
     let part = Part::beside(folder)?;
@@ -115,7 +115,7 @@ async fn write(
     units: &Units,
     wanted: Wanted,
     folder: &Path,
-    progress: impl Fn(i64, i64) -> bool,
+    progress: &(dyn Fn(i64, i64) -> bool + Sync),
 ) -> Result<u64> {
     let file = |name: &str| File::create(folder.join(name)).map_err(|e| unwritable(folder, e));
     let Wanted { unit, day, answers } = wanted;
@@ -175,7 +175,7 @@ struct Rows<'a> {
     units: &'a Units,
     columns: Columns,
     planes: Builder,
-    answers: Option<Wide<'a, File>>,
+    answers: Option<Wide<'a>>,
 }
 
 impl<'a> Rows<'a> {

@@ -3,8 +3,10 @@
 use ground::Result;
 use sqlx::AssertSqlSafe;
 
+use crate::driver::Answer;
 use crate::error::problem;
-use crate::transaction::{bound, marks};
+use crate::many::marks;
+use crate::transaction::bound;
 use crate::{Engine, Row, Statement, Tx, Value};
 
 /// Where a statement says that its keys go. With one key it can be prepared as it stands.
@@ -35,20 +37,22 @@ impl Tx {
     ///
     /// # Panics
     /// When the statement does not say where the keys go.
-    pub async fn execute_among(
-        &mut self,
+    pub fn execute_among<'a>(
+        &'a mut self,
         statement: &'static Statement,
-        keys: &[Value],
-    ) -> Result<()> {
-        for (sql, values) in slices(statement, self.engine(), keys) {
-            let sql = AssertSqlSafe(sql);
-            match self {
-                Tx::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await.map(drop),
-                Tx::Postgres(tx) => bound!(sql, values).execute(&mut **tx).await.map(drop),
+        keys: &'a [Value],
+    ) -> Answer<'a, ()> {
+        Box::pin(async move {
+            for (sql, values) in slices(statement, self.engine(), keys) {
+                let sql = AssertSqlSafe(sql);
+                match self {
+                    Tx::Sqlite(tx) => bound!(sql, values).execute(&mut ***tx).await.map(drop),
+                    Tx::Postgres(tx) => bound!(sql, values).execute(&mut ***tx).await.map(drop),
+                }
+                .map_err(|error| problem(statement.name, error))?;
             }
-            .map_err(|error| problem(statement.name, error))?;
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 

@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = &[
     ("0010_paper", include_str!("../schema/0010_paper.sql")),
     ("0012_evidence", include_str!("../schema/0012_evidence.sql")),
     ("0013_requests", include_str!("../schema/0013_requests.sql")),
+    ("0014_pictures", include_str!("../schema/0014_pictures.sql")),
 ];
 
 const VERSIONS: &str =
@@ -34,11 +35,15 @@ const VERSIONS: &str =
 ///
 /// SQLite: its own type names, and STRICT tables so that it checks them as PostgreSQL does. A table that
 /// ends with its key of several columns lies in the order of that key, instead of beside an index on it.
-/// References are checked at commit, so that an insert of many rows need not keep the pages of before.
+/// References are checked at commit, so that an insert of many rows need not keep the pages of before. How a
+/// column is to be stored is PostgreSQL's business alone.
 /// PostgreSQL: all text compares byte by byte as in SQLite; Vietnamese order is in sort-key columns.
 fn dialect(engine: Engine, sql: &str) -> String {
     match engine {
         Engine::Sqlite => sql
+            .split_inclusive('\n')
+            .filter(|line| !line.contains(" SET STORAGE "))
+            .collect::<String>()
             .replace(" UUID", " BLOB")
             .replace(" BIGINT", " INTEGER")
             .replace(" BYTEA", " BLOB")

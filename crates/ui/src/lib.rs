@@ -78,6 +78,7 @@ extern crate self as ui;
 pub mod assets;
 mod badge;
 pub mod chart;
+pub mod field;
 mod form;
 mod frame;
 mod page;

@@ -38,6 +38,28 @@ impl Words {
         self.lang
     }
 
+    /// The word for a unit of the law (`law::UNITS`), short enough for a form; nothing for others.
+    pub fn unit_of(&self, unit: &str) -> &'static str {
+        match unit {
+            "dong" => self.law_unit_dong(),
+            "dong_per_head_month" => self.law_unit_dong_per_head_month(),
+            "score" => self.law_unit_score(),
+            "points" => self.law_unit_points(),
+            "indicators" => self.law_unit_indicators(),
+            "people" => self.law_unit_people(),
+            "percent" => self.law_unit_percent(),
+            "years" => self.law_unit_years(),
+            "year" => self.law_unit_year(),
+            "months" => self.law_unit_months(),
+            "m2" => self.law_unit_m2(),
+            "m2_per_head" => self.law_unit_m2_per_head(),
+            "kwh_per_month" => self.law_unit_kwh_per_month(),
+            "head" => self.law_unit_head(),
+            "items" => self.law_unit_items(),
+            _ => "",
+        }
+    }
+
     /// A whole number as this language writes it.
     pub fn number(&self, number: impl Value) -> String {
         shown(self.lang, &number.value(self.lang)).unwrap_or_default()

@@ -33,7 +33,7 @@ pub(crate) async fn run(matches: &ArgMatches, words: &'static Words) -> Result<(
         &mut context.clock.moment(),
         wanted,
         folder,
-        progress,
+        &progress,
     )
     .await
     .map_err(one)?;

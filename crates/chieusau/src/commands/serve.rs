@@ -19,13 +19,6 @@ use ui::Words;
 use crate::context::{Context, one};
 use crate::{cli, say, worker};
 
-/// What typesets papers.
-#[cfg(feature = "pdf")]
-const PRESS: paper::Press = press::pdf;
-/// A program built without the typesetter says so; it will not come by itself, so nobody tries again.
-#[cfg(not(feature = "pdf"))]
-const PRESS: paper::Press = |_, _| Err(Problem::missing("paper.none"));
-
 /// Fills an empty database with the demonstration, prints its accounts, and serves it.
 pub(crate) async fn demo(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
     let mut context = Context::open(matches, demonstration::SPECIMENS).await?;
@@ -137,7 +130,7 @@ async fn open(
         seal: context.seal,
         snapshots: context.snapshots,
         clock: context.clock,
-        press: PRESS,
+        press: press::pdf,
         watch: Watch::default(),
         demonstration,
         // Behind a proxy with TLS the desk listens elsewhere than on loopback.

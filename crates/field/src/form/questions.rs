@@ -67,7 +67,8 @@ pub(super) fn roster(
     // A new member is the next one that is known of the household; everything can be changed.
     for known in ["full_name", "birth_year", "sex"] {
         if known == "full_name" || questionnaire.find(known).is_some() {
-            let which = "concat(/data/visit/household, '-', position(..))";
+            // The place of the member to be filled in; inside the brackets `..` alone would be the list.
+            let which = "concat(/data/visit/household, '-', position(current()/..))";
             sheet.when_added(known, &format!("{}[name = {which}]/{known}", rows("members")));
         }
     }
@@ -203,7 +204,7 @@ fn ask(sheet: &mut Sheet, question: &Question) -> Result<(), Problem> {
     if !named(&question.id) || !question.choices.iter().all(|choice| named(&choice.code)) {
         return Err(Problem::invalid("field.form.name").with("question", question.id.as_str()));
     }
-    let label = &question.wording;
+    let label = &label(question);
     let plain = |kind| Ask::input(question.id.as_str(), kind, label);
     let choose = |items| Ask { control: "select1", items, ..plain("string") };
     let ask = match question.answer {
@@ -215,6 +216,22 @@ fn ask(sheet: &mut Sheet, question: &Question) -> Result<(), Problem> {
     };
     sheet.ask(&ask);
     Ok(())
+}
+
+/// What is asked, and in which unit; a year needs none.
+fn label(question: &Question) -> Wording {
+    said(|words, lang| {
+        let asked = question.wording.get(lang);
+        match question
+            .unit
+            .as_deref()
+            .filter(|unit| *unit != "year")
+            .map(|unit| words.unit_of(unit))
+        {
+            None | Some("") => asked.to_owned(),
+            Some(unit) => format!("{asked} ({unit})"),
+        }
+    })
 }
 
 fn yes_no(sheet: &mut Sheet) -> String {

@@ -8,7 +8,7 @@ use access::{Actor, Verb};
 use ground::{Clock, HouseholdId, Kind, Problem, Result};
 use law::Law;
 use places::Units;
-use store::Database;
+use store::{Database, Engine};
 use tokio::sync::oneshot::{self, Sender};
 
 use super::actions::Setup;
@@ -17,7 +17,7 @@ use super::lot;
 use super::model::{Delivery, State};
 
 /// The most deliveries in one lot, and their bytes: what is written at once must fit into memory twice.
-const MOST: usize = 128;
+const MOST: usize = 256;
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 
 /// The one place through which submissions come in. Cheap to clone.
@@ -29,20 +29,39 @@ struct Shared {
     law: Arc<Law>,
     units: &'static Units,
     clock: Clock,
+    /// How many lots may be written at the same time.
+    writers: usize,
     queue: Mutex<Queue>,
 }
 
 #[derive(Default)]
 struct Queue {
-    waiting: VecDeque<(Incoming, Sender<Result<State>>)>,
-    /// Whether somebody is writing already.
-    busy: bool,
+    waiting: VecDeque<Waiting>,
+    /// How many lots are being written.
+    writing: usize,
+    /// What those lots are of.
+    held: Keys,
+}
+
+/// A delivery, and whoever waits to hear what became of it.
+type Waiting = (Incoming, Sender<Result<State>>);
+
+/// The submissions and households of a lot. No two deliveries of one are written at the same time.
+#[derive(Clone, Default)]
+struct Keys {
+    instances: HashSet<String>,
+    households: HashSet<HouseholdId>,
 }
 
 impl Inbox {
     /// An inbox in front of a database; nothing waits yet.
     pub fn new(database: Database, law: Arc<Law>, units: &'static Units, clock: Clock) -> Inbox {
-        Inbox(Arc::new(Shared { database, law, units, clock, queue: Mutex::default() }))
+        // SQLite takes one write at a time. PostgreSQL writes one lot while it syncs another.
+        let writers = match database.engine() {
+            Engine::Sqlite => 1,
+            Engine::Postgres => 2,
+        };
+        Inbox(Arc::new(Shared { database, law, units, clock, writers, queue: Mutex::default() }))
     }
 
     /// Keeps a delivery and, when all of it is there, records the visit in the same transaction. What
@@ -62,11 +81,13 @@ impl Inbox {
         let begin = {
             let mut queue = self.queue();
             queue.waiting.push_back((incoming, answer));
-            !std::mem::replace(&mut queue.busy, true)
+            let begin = queue.writing < self.0.writers;
+            queue.writing += usize::from(begin);
+            begin
         };
         if begin {
             // A task of its own, so that a phone that hangs up cannot take the others' lot with it.
-            tokio::spawn(Writer(self.clone()).write());
+            tokio::spawn(Writer { inbox: self.clone(), held: Keys::default() }.write());
         }
         answered.await.map_err(|_| Problem::internal("field.submission.missing"))?
     }
@@ -74,49 +95,72 @@ impl Inbox {
     fn queue(&self) -> MutexGuard<'_, Queue> {
         self.0.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
+impl Queue {
     /// The next that go in together: no two of one submission or household, which wait for each other in
-    /// the order in which they came.
-    fn next(&self) -> Vec<(Incoming, Sender<Result<State>>)> {
-        let mut queue = self.queue();
-        let (mut lot, mut later) = (Vec::new(), VecDeque::new());
-        let (mut instances, mut households, mut bytes) = (HashSet::new(), HashSet::new(), 0);
-        while let Some(one) = queue.waiting.pop_front() {
-            let household: Option<HouseholdId> =
-                one.0.said.as_ref().ok().map(|said| said.household);
-            let room = lot.is_empty() || (lot.len() < MOST && bytes < MOST_BYTES);
-            let first = !instances.contains(&one.0.cover.instance)
-                && household.is_none_or(|household| !households.contains(&household));
-            instances.insert(one.0.cover.instance.clone());
-            households.extend(household);
-            if room && first {
+    /// the order in which they came. Without any, one writer fewer is at work.
+    fn next(&mut self) -> (Vec<Waiting>, Keys) {
+        let (mut lot, mut later, mut bytes) = (Vec::new(), VecDeque::new(), 0);
+        let (mut keys, mut passed) = (Keys::default(), self.held.clone());
+        while lot.len() < MOST
+            && bytes < MOST_BYTES
+            && let Some(one) = self.waiting.pop_front()
+        {
+            if passed.add(&one.0) {
                 bytes += one.0.bytes();
+                keys.add(&one.0);
                 lot.push(one);
             } else {
                 later.push_back(one);
             }
-            if lot.len() == MOST {
-                break;
-            }
         }
-        later.append(&mut queue.waiting);
-        queue.waiting = later;
-        queue.busy = !lot.is_empty();
-        lot
+        later.append(&mut self.waiting);
+        self.waiting = later;
+        self.held.instances.extend(keys.instances.iter().cloned());
+        self.held.households.extend(&keys.households);
+        self.writing -= usize::from(lot.is_empty());
+        (lot, keys)
+    }
+
+    /// A lot has been written.
+    fn release(&mut self, keys: &Keys) {
+        self.held.instances.retain(|instance| !keys.instances.contains(instance));
+        self.held.households.retain(|household| !keys.households.contains(household));
+    }
+}
+
+impl Keys {
+    /// Whether it shares nothing with those before it.
+    fn add(&mut self, incoming: &Incoming) -> bool {
+        let household = incoming.said.as_ref().ok().map(|said| said.household);
+        let new = household.is_none_or(|household| self.households.insert(household));
+        self.instances.insert(incoming.cover.instance.clone()) && new
     }
 }
 
 /// Writes lot after lot while anything waits.
-struct Writer(Inbox);
+struct Writer {
+    inbox: Inbox,
+    /// Of the lot that is being written.
+    held: Keys,
+}
 
 impl Writer {
-    async fn write(self) {
+    async fn write(mut self) {
         loop {
-            let (lot, answers): (Vec<_>, Vec<_>) = self.0.next().into_iter().unzip();
+            let lot = {
+                let mut queue = self.inbox.queue();
+                queue.release(&std::mem::take(&mut self.held));
+                let (lot, held) = queue.next();
+                self.held = held;
+                lot
+            };
+            let (lot, answers): (Vec<_>, Vec<_>) = lot.into_iter().unzip();
             if lot.is_empty() {
                 return;
             }
-            let states = written(&self.0.0, &lot).await;
+            let states = written(&self.inbox.0, &lot).await;
             for (answer, state) in answers.into_iter().zip(states) {
                 // Who hung up meanwhile sends it again.
                 let _ = answer.send(state);
@@ -129,7 +173,9 @@ impl Drop for Writer {
     /// Also after a panic the next delivery finds somebody to write it.
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.0.queue().busy = false;
+            let mut queue = self.inbox.queue();
+            queue.release(&self.held);
+            queue.writing -= 1;
         }
     }
 }

@@ -139,7 +139,7 @@ async fn a_full_disk_leaves_nothing_half_written() {
     let upload = many(4_100);
     let Database::Sqlite(pool) = &*database else { unreachable!("opened as SQLite") };
     // Every connection of the pool gets the limit; the import will use one of them.
-    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(pool).await.unwrap();
+    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&**pool).await.unwrap();
     let mut connections = Vec::new();
     for _ in 0..pool.options().get_max_connections() {
         let mut connection = pool.acquire().await.unwrap();
@@ -161,7 +161,7 @@ async fn a_postgres_that_goes_away_leaves_nothing_half_written() {
     let killed = AtomicBool::new(false);
     let kill = |done: i64, _: i64| {
         if done >= 10_000 && !killed.swap(true, Ordering::Relaxed) {
-            let pool = pool.clone();
+            let pool = (**pool).clone();
             // Another connection ends the one that imports, as a restarting server would.
             tokio::task::block_in_place(|| {
                 tokio::runtime::Handle::current().block_on(async {

@@ -165,10 +165,10 @@ async fn profile<T>(
     tx: &mut Tx,
     frame: &Frame<'_>,
     day: Day,
-    mut add: impl FnMut(&mut T, Option<&str>, Groups, Count),
+    mut add: impl FnMut(&mut T, Option<&str>, Groups, Count) + Send,
 ) -> Result<Table<ByClass<T>>>
 where
-    T: Default + Clone + std::ops::AddAssign,
+    T: Default + Clone + Send + std::ops::AddAssign,
 {
     let mut sums = Sums::<ByClass<T>>::new(frame);
     frame

@@ -156,7 +156,7 @@ impl<'a> Frame<'a> {
         tx: &mut Tx,
         statement: &'static Statement,
         rest: &[Value],
-        mut each: impl FnMut(&Row) -> Result<()>,
+        mut each: impl FnMut(&Row) -> Result<()> + Send,
     ) -> Result<()> {
         for units in [&self.told, &self.split] {
             run(tx, statement, units, rest, &mut each).await?;
@@ -171,7 +171,7 @@ impl<'a> Frame<'a> {
         tx: &mut Tx,
         statement: &'static Statement,
         rest: &[Value],
-        mut each: impl FnMut(&Row) -> Result<()>,
+        mut each: impl FnMut(&Row) -> Result<()> + Send,
     ) -> Result<()> {
         for (units, needed) in [(&self.told, false), (&self.split, true)] {
             let rest = [rest, &[needed.into()]].concat();
@@ -221,7 +221,7 @@ async fn run(
     statement: &'static Statement,
     units: &[UnitId],
     rest: &[Value],
-    each: &mut impl FnMut(&Row) -> Result<()>,
+    each: &mut (dyn FnMut(&Row) -> Result<()> + Send),
 ) -> Result<()> {
     for slice in units.chunks(UNITS_PER_STATEMENT) {
         let values = unit_values(slice).chain(rest.iter().cloned()).collect();

@@ -1,7 +1,7 @@
 //! A database is opened again by the program that made it, and by no other.
 
 use fakes::databases;
-use store::{Database, Statement, Value};
+use store::{Database, Engine, Statement, Value};
 
 store::statements! {
     VERSIONS = "test.versions": "SELECT name, checksum FROM schema_version ORDER BY name";
@@ -10,6 +10,12 @@ store::statements! {
     PUT = "test.put": "INSERT INTO setting (name, value) VALUES ('seed', 'Lạc Sơn')";
     GET = "test.get": "SELECT value FROM setting WHERE name = $1";
 }
+
+static STORED: Statement = Statement {
+    name: "test.stored",
+    sql: "SELECT c.relname::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid \
+          WHERE a.attstorage = 'e' AND c.relkind = 'r' AND pg_table_is_visible(c.oid) ORDER BY 1",
+};
 
 async fn write(database: &Database, statement: &'static Statement) {
     let mut tx = database.begin().await.unwrap();
@@ -59,5 +65,17 @@ async fn a_database_made_with_another_text_is_refused() {
         let refused = Database::open(&database.url).await.unwrap_err();
         assert_eq!(refused.code, "store.schema.differs");
         assert_eq!(refused.args[0].1, "0002_access".into());
+    }
+}
+
+/// PostgreSQL would try to compress each photo, and each time for nothing.
+#[tokio::test]
+async fn pictures_are_stored_as_they_are() {
+    for database in databases().await {
+        if database.engine() == Engine::Postgres {
+            let stored = database.fetch(&STORED, Vec::new()).await.unwrap();
+            let names: Vec<_> = stored.iter().map(|row| row.text(0).unwrap()).collect();
+            assert_eq!(names, ["review_scan", "submission_file"]);
+        }
     }
 }

@@ -66,8 +66,9 @@ fn every_kind_of_value_comes_back_as_it_went_in() {
     let databases = runtime.block_on(with_table());
     let mut runner =
         TestRunner::new(Config { cases: 40, failure_persistence: None, ..Config::default() });
-    // Up to 300 rows, so that whole slices and remainders of many-row inserts are both met.
-    let rows = proptest::collection::vec(any_row(), 0..300);
+    // Up to 300 rows, so that whole slices and remainders of many-row inserts are both met, or enough for COPY.
+    let rows = |many| proptest::collection::vec(any_row(), many);
+    let rows = proptest::prop_oneof![3 => rows(0..300), 1 => rows(1_001..1_050)];
     let outcome = runner.run(&rows, |rows| {
         for database in &databases {
             let back = runtime.block_on(async {

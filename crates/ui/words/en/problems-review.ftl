@@ -84,4 +84,3 @@ review-scan-large = The file is larger than { $megabytes } MB. Take a smaller pi
 review-scan-missing = There is no such signed copy in your area.
 paper-unset = The page “{ $template }” could not be typeset. Tell the administrator.
 desk-entry-code = There is no code “{ $text }”. Type 1 to { $last }.
-paper-none = This program was built without the typesetter and makes no PDFs. Ask the administrator to install the full one.

@@ -84,4 +84,3 @@ review-scan-large = Tệp lớn hơn { $megabytes } MB. Hãy chụp ở cỡ nh�
 review-scan-missing = Không tìm thấy bản đã ký này trong địa bàn của bạn.
 paper-unset = Không dàn được trang in “{ $template }”. Hãy báo quản trị hệ thống.
 desk-entry-code = Không có mã số “{ $text }”. Hãy ghi từ 1 đến { $last }.
-paper-none = Chương trình này được dựng không kèm bộ dàn trang nên không tạo được PDF. Hãy nhờ quản trị hệ thống cài bản đầy đủ.

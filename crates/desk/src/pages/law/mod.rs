@@ -67,28 +67,6 @@ fn period_words(words: &Words, period: Period) -> String {
     }
 }
 
-/// The word of one of [`law::UNITS`].
-fn unit_word(words: &'static Words, unit: &str) -> &'static str {
-    match unit {
-        "dong" => words.law_unit_dong(),
-        "dong_per_head_month" => words.law_unit_dong_per_head_month(),
-        "score" => words.law_unit_score(),
-        "points" => words.law_unit_points(),
-        "indicators" => words.law_unit_indicators(),
-        "people" => words.law_unit_people(),
-        "percent" => words.law_unit_percent(),
-        "years" => words.law_unit_years(),
-        "year" => words.law_unit_year(),
-        "months" => words.law_unit_months(),
-        "m2" => words.law_unit_m2(),
-        "m2_per_head" => words.law_unit_m2_per_head(),
-        "kwh_per_month" => words.law_unit_kwh_per_month(),
-        "head" => words.law_unit_head(),
-        "items" => words.law_unit_items(),
-        _ => "",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,7 +76,7 @@ mod tests {
     fn every_unit_of_the_law_has_a_word() {
         for lang in Lang::ALL {
             for unit in ::law::UNITS {
-                assert!(!unit_word(Words::of(lang), unit).is_empty(), "{unit}");
+                assert!(!Words::of(lang).unit_of(unit).is_empty(), "{unit}");
             }
         }
     }

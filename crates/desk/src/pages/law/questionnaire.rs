@@ -4,7 +4,7 @@ use ::law::{AnswerType, Question, Scope};
 use askama::Template;
 use ui::{Frame, NavItem};
 
-use super::{tabs, unit_word};
+use super::tabs;
 use crate::reply::{Reply, page};
 use crate::visitor::Visitor;
 
@@ -59,7 +59,7 @@ fn row(words: &'static ui::Words, question: &Question) -> Row {
         ground::Lang::En => choice.en.clone(),
     };
     let choices: Vec<_> = question.choices.iter().map(label).collect();
-    let unit = question.unit.as_deref().map_or("", |unit| unit_word(words, unit));
+    let unit = question.unit.as_deref().map_or("", |unit| words.unit_of(unit));
     Row {
         id: question.id.clone(),
         wording: question.wording.get(words.lang()).to_owned(),

@@ -8,7 +8,7 @@ use ground::Problem;
 use ui::{Crumb, Frame, Words};
 
 use super::list::{said, territory};
-use super::{Cite, period_words, unit_word};
+use super::{Cite, period_words};
 use crate::reply::{Reply, page};
 use crate::visitor::Visitor;
 
@@ -74,7 +74,7 @@ fn figures(words: &'static Words, law: &Law, standard: &Standard) -> Vec<Line> {
     let mut lines = Vec::new();
     for value in standard.values() {
         let name = said(&value.name, words.lang());
-        let unit = unit_word(words, &value.unit);
+        let unit = words.unit_of(&value.unit);
         if value.figures.is_empty() {
             lines.push(Line {
                 name: name.clone(),

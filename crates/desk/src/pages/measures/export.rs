@@ -42,7 +42,7 @@ pub(crate) async fn export(
     desk: &Desk,
     actor: &Actor,
     job: &Job,
-    step: impl Fn(i64, i64) -> bool + Send,
+    step: &(dyn Fn(i64, i64) -> bool + Sync),
 ) -> Result<()> {
     let Asked { day } = work::input(job)?;
     let folder = std::env::temp_dir().join(format!("chieusau-{}", job.id));

@@ -116,7 +116,12 @@ pub(super) fn printed(block: &Block<'_>) -> Part {
         let hint = match it.question.answer {
             _ if many => words().questionnaire_codes().to_owned(),
             AnswerType::Date => words().date_hint().to_owned(),
-            _ => it.question.unit.as_deref().map_or("", unit).to_owned(),
+            _ => it
+                .question
+                .unit
+                .as_deref()
+                .map_or("", |unit| super::words().unit_of(unit))
+                .to_owned(),
         };
         // Of every question is said that 1 is yes and 2 no.
         let known = it.question.answer == AnswerType::YesNo || many;
@@ -143,22 +148,6 @@ pub(super) fn lists(blocks: &[Block<'_>]) -> Vec<Codes> {
         choices: codes(it.question, Lang::Vi),
     };
     long.map(list).collect()
-}
-
-/// A unit of the questionnaire, short enough for a form.
-fn unit(unit: &str) -> &str {
-    match unit {
-        "people" => "người",
-        "m2" => "m²",
-        "m2_per_head" => "m²/người",
-        "kwh_per_month" => "kWh/tháng",
-        "head" => "con",
-        "score" => "điểm",
-        "year" => "năm",
-        "months" => "tháng",
-        "dong_per_head_month" => "đồng/người/tháng",
-        _ => "",
-    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,9 @@ store::statements! {
 /// Stands for the number of a table where papers are kept, which are none.
 pub const PAPERS: u8 = 0;
 
+/// How long a file full of households is kept after it was made.
+const PAPERS_SECONDS: i64 = 7 * 86_400;
+
 /// A kept table, or papers.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kept {
@@ -52,12 +55,12 @@ pub async fn keep(tx: &mut Tx, kept: &Kept, file: Vec<u8>) -> Result<()> {
     tx.execute(&KEEP, values).await.map(drop)
 }
 
-/// What the work kept, without its file.
-pub async fn find(database: &Database, job: JobId) -> Result<Option<Kept>> {
+/// What the work kept, without its file; papers that have been kept for long enough count as forgotten.
+pub async fn find(database: &Database, job: JobId, now: Instant) -> Result<Option<Kept>> {
     let Some(row) = database.fetch_optional(&FIND, vec![job.into()]).await? else {
         return Ok(None);
     };
-    Ok(Some(Kept {
+    let kept = Kept {
         job: JobId(row.uuid(0)?),
         unit: UnitId(row.int(1)?),
         number: u8::try_from(row.int(2)?).unwrap_or_default(),
@@ -65,7 +68,8 @@ pub async fn find(database: &Database, job: JobId) -> Result<Option<Kept>> {
         page: row.text(4)?,
         made_at: Instant(row.int(5)?),
         made_by: row.text(6)?,
-    }))
+    };
+    Ok(Some(kept).filter(|kept| kept.number != PAPERS || kept.made_at >= oldest(now)))
 }
 
 /// The file: the spreadsheet of a table, or the PDF.
@@ -73,9 +77,14 @@ pub async fn file(database: &Database, job: JobId) -> Result<Option<Vec<u8>>> {
     database.fetch_optional(&FILE, vec![job.into()]).await?.map(|row| row.bytes(0)).transpose()
 }
 
-/// Forgets papers made before then.
-pub async fn forget_papers(database: &Database, then: Instant) -> Result<()> {
+/// Forgets papers that have been kept for long enough.
+pub async fn forget_papers(database: &Database, now: Instant) -> Result<()> {
     let mut tx = database.begin().await?;
-    tx.execute(&FORGET_PAPERS, vec![then.into()]).await?;
+    tx.execute(&FORGET_PAPERS, vec![oldest(now).into()]).await?;
     tx.commit().await
+}
+
+/// Papers made before this are kept no longer.
+fn oldest(now: Instant) -> Instant {
+    now.plus_seconds(-PAPERS_SECONDS)
 }

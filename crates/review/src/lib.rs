@@ -14,7 +14,6 @@ pub mod complaint;
 pub mod decision;
 pub mod filing;
 pub mod income;
-pub mod lies;
 pub mod meeting;
 mod office;
 pub mod opinion;
@@ -30,6 +29,7 @@ pub mod sample;
 pub mod scan;
 pub mod survey;
 pub mod tasks;
+pub mod turn;
 pub mod worker;
 
 pub use office::Office;

@@ -21,8 +21,10 @@ const SQLITE_ROWS: usize = 64;
 
 /// PostgreSQL takes this many rows as arrays, one for each column, and more of them by COPY. The end of a
 /// COPY is a message of its own, which a socket that gathers small ones holds back until the rows before it
-/// are acknowledged: 40 ms for nothing when the rows are few.
+/// are acknowledged: 40 ms for nothing when the rows are few. Large values, such as photos, go by COPY in any
+/// case, because the server copies an array several times before it takes it apart.
 const POSTGRES_ROWS: usize = 1_000;
+const POSTGRES_BYTES: usize = 1 << 18;
 
 impl Tx {
     /// Overwrites many rows that exist, given whole as one flat list of values (`columns.len()` per
@@ -64,13 +66,23 @@ impl Tx {
             match self {
                 _ if values.is_empty() => Ok(()),
                 Tx::Sqlite(tx) => insert_by_values(tx, table, columns, "", values).await,
-                Tx::Postgres(tx) if values.len() <= POSTGRES_ROWS * columns.len() => {
-                    insert_by_arrays(tx, table, columns, "", values).await
+                Tx::Postgres(tx) if are_many(values, columns.len()) => {
+                    insert_by_copy(tx, table, columns, values).await
                 }
-                Tx::Postgres(tx) => insert_by_copy(tx, table, columns, values).await,
+                Tx::Postgres(tx) => insert_by_arrays(tx, table, columns, "", values).await,
             }
         })
     }
+}
+
+/// Whether rows of this width go by COPY.
+fn are_many(values: &[Value], width: usize) -> bool {
+    let bytes = |value: &Value| match value {
+        Value::Text(Some(text)) => text.len(),
+        Value::Bytes(Some(bytes)) => bytes.len(),
+        _ => 0,
+    };
+    values.len() > POSTGRES_ROWS * width || values.iter().map(bytes).sum::<usize>() > POSTGRES_BYTES
 }
 
 /// Placeholders, comma between them. SQLite finds the name of a named one by looking through all.

@@ -2,6 +2,7 @@
 
 mod ask;
 mod changes;
+mod incomes;
 mod measures;
 mod movement;
 mod pages;

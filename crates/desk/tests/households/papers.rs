@@ -252,7 +252,10 @@ pub(crate) async fn left_to_a_worker(world: &mut World, decision: &str, papers: 
     for (day, kept) in [("2026-12-09", true), ("2026-12-10", false)] {
         let chair = world.on_day(day, "chutich").await;
         desk::work::forget_old(&world.desk).await.unwrap();
-        let found = reports::kept::find(&world.desk.database, id.parse().unwrap()).await.unwrap();
+        let found =
+            reports::kept::find(&world.desk.database, id.parse().unwrap(), world.desk.clock.now())
+                .await
+                .unwrap();
         assert_eq!(found.is_some(), kept, "{day}");
         let reply = world.get(&chair, Lang::Vi, &file).await;
         assert_eq!(reply.status == StatusCode::OK, kept, "{day}");

@@ -56,10 +56,11 @@ struct Keys {
 impl Inbox {
     /// An inbox in front of a database; nothing waits yet.
     pub fn new(database: Database, law: Arc<Law>, units: &'static Units, clock: Clock) -> Inbox {
-        // SQLite takes one write at a time. PostgreSQL writes one lot while it syncs another.
+        // SQLite takes one write at a time. PostgreSQL writes one lot while another waits for the disk and a
+        // third for us; a fourth is no faster.
         let writers = match database.engine() {
             Engine::Sqlite => 1,
-            Engine::Postgres => 2,
+            Engine::Postgres => 3,
         };
         Inbox(Arc::new(Shared { database, law, units, clock, writers, queue: Mutex::default() }))
     }

@@ -87,7 +87,7 @@ async fn kept(visitor: &Visitor, job: &str) -> Result<(Kept, Vec<u8>)> {
     let job: JobId = job.parse().map_err(|_| missing())?;
     let asked = jobs::find(database, job).await?.filter(|job| job.kind == work::EXPORT);
     asked.ok_or_else(missing)?;
-    let kept = kept::find(database, job).await?.ok_or_else(missing)?;
+    let kept = kept::find(database, job, visitor.desk.clock.now()).await?.ok_or_else(missing)?;
     if !visitor.actor().covers(kept.unit, units) {
         return Err(missing());
     }

@@ -110,7 +110,7 @@ async fn found(visitor: &Visitor, job: &str) -> Result<Kept, Trouble> {
     visitor.must(Verb::Report)?;
     let missing = || visitor.trouble(Problem::missing("desk.report.missing"));
     let job = job.parse().map_err(|_| missing())?;
-    let kept = kept::find(&visitor.desk.database, job).await;
+    let kept = kept::find(&visitor.desk.database, job, visitor.desk.clock.now()).await;
     let kept = kept.map_err(|problem| visitor.trouble(problem))?;
     kept.filter(|kept| kept.number != kept::PAPERS)
         .filter(|kept| visitor.actor().covers(kept.unit, visitor.desk.units))

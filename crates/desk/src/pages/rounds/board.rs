@@ -6,11 +6,11 @@ use axum::extract::{Path, Query};
 use ground::{Day, Result, RoundId, VillageId};
 use law::Class;
 use review::case::{self, Case};
-use review::lies::{self, Due, With};
 use review::meeting::{self, Meeting};
 use review::posting::{self, Posting};
 use review::relation::{self, Ties};
 use review::rules::{Rules, Stage};
+use review::turn::{self, Due, With};
 use review::{assign as assigning, decision, round, survey};
 use serde::Deserialize;
 use ui::{Flash, Frame, NavItem, Words, link};
@@ -209,7 +209,7 @@ fn stuck(
     today: Day,
 ) -> Vec<(String, String)> {
     let mut lines: Vec<Due> = Vec::new();
-    for due in lies::due(cases, rules, round, today) {
+    for due in turn::due(cases, rules, round, today) {
         let same = |line: &&mut Due| line.with == due.with && line.stage == due.stage;
         match lines.iter_mut().find(same) {
             Some(line) => {

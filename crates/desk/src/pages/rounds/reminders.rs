@@ -5,9 +5,9 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use ground::{Day, Result, RoundId};
 use review::case::{self, Case};
-use review::lies::{self, Due, With};
 use review::round::{self, Round};
 use review::rules::{Rules, Stage};
+use review::turn::{self, Due, With};
 use serde::Deserialize;
 use ui::{Frame, NavItem, Words, link};
 
@@ -66,7 +66,7 @@ pub(super) fn who(words: &'static Words, with: &With, rules: &Rules<'_>, today: 
         With::Reviewer(Some((name, _))) => name.clone(),
         With::Reviewer(None) => words.reminders_nobody().to_owned(),
         With::Officer => words.role_commune_officer().to_owned(),
-        With::Opinion => words::opinion(words, lies::opinion_by(rules, today)).to_owned(),
+        With::Opinion => words::opinion(words, turn::opinion_by(rules, today)).to_owned(),
         With::Chair => words.role_commune_chair().to_owned(),
     }
 }
@@ -92,7 +92,7 @@ async fn built(visitor: &Visitor, id: &str, asked: &Asked) -> Result<RemindersPa
     });
     let today = visitor.desk.today();
     let rules = Rules::of(&visitor.desk.law, &round.procedure)?;
-    let due = lies::due(&cases, &rules, &round, today);
+    let due = turn::due(&cases, &rules, &round, today);
     let url = format!("/rounds/{}", round.id);
     let address = format!("{url}/reminders");
     let sheet = |village: &str| link(&address, &[("village", village)]);

@@ -2,7 +2,7 @@
 //! for some days.
 
 use access::Actor;
-use ground::{DecisionId, Instant, JobId, Problem, Result};
+use ground::{DecisionId, JobId, Problem, Result};
 use reports::kept::{self, Kept};
 use serde::{Deserialize, Serialize};
 use store::jobs::{self, Job};
@@ -16,9 +16,6 @@ use crate::desk::Desk;
 use crate::reply::{Reply, file, go};
 use crate::visitor::{Posted, Visitor};
 use crate::work;
-
-/// How long a file with the names of a commune's poor is kept after it was made.
-const KEPT_SECONDS: i64 = 7 * 86_400;
 
 /// The papers asked for.
 #[derive(Serialize, Deserialize)]
@@ -77,21 +74,15 @@ async fn kept(visitor: &Visitor, id: &str, job: &str) -> Result<(Kept, Vec<u8>)>
     let job: JobId = job.parse().map_err(|_| missing())?;
     let asked = jobs::find(database, job).await?.filter(|job| job.kind == work::CERTIFICATES);
     let asked: Asked = work::input(&asked.ok_or_else(missing)?)?;
-    let kept = kept::find(database, job).await?;
-    let last = oldest(visitor.desk.clock.now());
-    let kept = kept.filter(|kept| asked.decision == decision.id && kept.made_at >= last);
+    let kept = kept::find(database, job, visitor.desk.clock.now()).await?;
+    let kept = kept.filter(|_| asked.decision == decision.id);
     let pdf = kept::file(database, job).await?;
     kept.zip(pdf).ok_or_else(missing)
 }
 
-/// Whatever was made before this is kept no longer.
-fn oldest(now: Instant) -> Instant {
-    now.plus_seconds(-KEPT_SECONDS)
-}
-
 /// Forgets files that have been kept for long enough.
 pub(crate) async fn forget_old(desk: &Desk) -> Result<()> {
-    kept::forget_papers(&desk.database, oldest(desk.clock.now())).await
+    kept::forget_papers(&desk.database, desk.clock.now()).await
 }
 
 /// Where the file of finished work is.

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Whole-page times of the pages that count every household, over a large registry and real HTTP.
 
-    cargo run --release -p intake --example import_speed -- --database sqlite://million.db --rows 1000000 --again
+    cargo run --release -p intake --example import_speed -- --lists . --rows 1000000
+    chieusau import list-2025.csv --database sqlite://million.db; chieusau import list-2026.csv --database sqlite://million.db
     python3 benches/pages/million.py sqlite://million.db [--program target/release/chieusau] [--rounds 7]
 
 Adds an account to the database, opens the desk on it and asks for each page as the nation, a province and

@@ -4,7 +4,7 @@
 //! cargo run --release -p intake --example import_speed -- --database sqlite:///tmp/speed.db --rows 1000000
 //! ```
 //! The database must be new. `--again` imports this year's list on top of last year's, in which one household
-//! of ten was judged otherwise.
+//! of ten was judged otherwise. `--lists FOLDER` only writes the lists of both years, for `chieusau import`.
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -28,7 +28,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[tokio::main]
 async fn main() -> Result<()> {
     let mut url = String::from("sqlite://speed.db");
-    let (mut rows, mut again) = (1_000_000_u64, false);
+    let (mut rows, mut again, mut lists) = (1_000_000_u64, false, None);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -37,8 +37,16 @@ async fn main() -> Result<()> {
                 rows = args.next().and_then(|n| n.parse().ok()).expect("a number after --rows");
             }
             "--again" => again = true,
+            "--lists" => lists = args.next(),
             other => panic!("unknown argument {other}"),
         }
+    }
+    if let Some(folder) = lists {
+        for year in [2025, 2026] {
+            let path = Path::new(&folder).join(format!("list-{year}.csv"));
+            write_list(&path, rows, year).expect("room for the list");
+        }
+        return Ok(());
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
     let database = Database::open(&url).await?;

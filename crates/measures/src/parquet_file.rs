@@ -25,11 +25,11 @@ pub(crate) enum Cells {
 
 /// Where a file goes. One type for all, so that the Parquet writer is compiled once, here, instead of in
 /// every crate that writes a file.
-type Into<'w> = Box<dyn Write + Send + 'w>;
+type Target<'w> = Box<dyn Write + Send + 'w>;
 
 /// A Parquet file being written in row groups, all with the same columns.
 pub(crate) struct Sheet<'w> {
-    writer: SerializedFileWriter<Into<'w>>,
+    writer: SerializedFileWriter<Target<'w>>,
 }
 
 impl<'w> Sheet<'w> {
@@ -41,7 +41,7 @@ impl<'w> Sheet<'w> {
         Sheet::begin_in(Box::new(into), columns)
     }
 
-    fn begin_in(into: Into<'w>, columns: &[(&str, &Cells)]) -> Result<Sheet<'w>, Problem> {
+    fn begin_in(into: Target<'w>, columns: &[(&str, &Cells)]) -> Result<Sheet<'w>, Problem> {
         let field = |(name, cells): &(&str, &Cells)| cells.field(name).map(Arc::new);
         let fields: Result<Vec<_>, _> = columns.iter().map(field).collect();
         let schema =
@@ -89,7 +89,7 @@ impl Cells {
 
     fn write(
         &self,
-        group: &mut SerializedRowGroupWriter<'_, Into<'_>>,
+        group: &mut SerializedRowGroupWriter<'_, Target<'_>>,
     ) -> Result<(), ParquetError> {
         match self {
             Cells::Text(cells) => {
@@ -107,7 +107,7 @@ impl Cells {
 }
 
 fn write<T: DataType, C>(
-    group: &mut SerializedRowGroupWriter<'_, Into<'_>>,
+    group: &mut SerializedRowGroupWriter<'_, Target<'_>>,
     cells: &[Option<C>],
     value: impl Fn(&C) -> T::T,
 ) -> Result<(), ParquetError> {

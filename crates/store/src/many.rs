@@ -31,7 +31,7 @@ impl Tx {
     /// row), the first column being the key. `set` is the list of assignments, from `excluded`.
     ///
     /// # Panics
-    /// When the values do not fill whole rows, or a column holds values of two kinds.
+    /// When the values do not fill whole rows, or, on PostgreSQL, a column holds values of two kinds.
     pub fn overwrite_many<'a>(
         &'a mut self,
         table: &'static str,
@@ -54,7 +54,7 @@ impl Tx {
     /// caller has matched its rows already.
     ///
     /// # Panics
-    /// When the values do not fill whole rows, or a column holds values of two kinds.
+    /// When the values do not fill whole rows, or, on PostgreSQL, a column holds values of two kinds.
     pub fn insert_many<'a>(
         &'a mut self,
         table: &'static str,

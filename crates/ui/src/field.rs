@@ -16,7 +16,8 @@ pub fn errors(words: &Words, form: &Form) -> String {
     html(&Errors { words, form })
 }
 
-/// A line of text of a `kind` of HTML; `more` are further attributes.
+/// A line of text of a `kind` of HTML. `more` are further attributes, written as they stand: nothing that
+/// somebody typed.
 #[expect(clippy::too_many_arguments, reason = "the arguments of a macro")]
 pub fn input(
     words: &Words,
@@ -43,7 +44,7 @@ pub fn input(
     html(&Input { words, form, name, label, kind, hint, required: *required, more })
 }
 
-/// A file to send; `accept` is a list such as `.xlsx,.ods`.
+/// A file to send; `accept` is a list such as `.xlsx,.ods`, written as it stands.
 pub fn file(
     words: &Words,
     form: &Form,

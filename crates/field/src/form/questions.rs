@@ -218,16 +218,12 @@ fn ask(sheet: &mut Sheet, question: &Question) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What is asked, and in which unit; a year needs none.
+/// What is asked, and in which unit; years and points need none.
 fn label(question: &Question) -> Wording {
+    let unit = question.unit.as_deref().filter(|unit| !["year", "score", "points"].contains(unit));
     said(|words, lang| {
         let asked = question.wording.get(lang);
-        match question
-            .unit
-            .as_deref()
-            .filter(|unit| *unit != "year")
-            .map(|unit| words.unit_of(unit))
-        {
+        match unit.map(|unit| words.unit_of(unit)) {
             None | Some("") => asked.to_owned(),
             Some(unit) => format!("{asked} ({unit})"),
         }

@@ -1,4 +1,4 @@
-//! Where deliveries wait for each other: those that come while one lot is being written are the next lot,
+//! Where deliveries wait for each other: those that come while lots are being written are the next lot,
 //! and share its commit. To be durable costs the disk the same for one as for a hundred.
 
 use std::collections::{HashSet, VecDeque};
@@ -16,7 +16,7 @@ use super::incoming::Incoming;
 use super::lot;
 use super::model::{Delivery, State};
 
-/// The most deliveries in one lot, and their bytes: what is written at once must fit into memory twice.
+/// The most deliveries in one lot, and their bytes: every lot that is being written must fit into memory twice.
 const MOST: usize = 256;
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 
@@ -29,7 +29,7 @@ struct Shared {
     law: Arc<Law>,
     units: &'static Units,
     clock: Clock,
-    /// How many lots may be written at the same time.
+    /// How many may be at work.
     writers: usize,
     queue: Mutex<Queue>,
 }
@@ -37,7 +37,7 @@ struct Shared {
 #[derive(Default)]
 struct Queue {
     waiting: VecDeque<Waiting>,
-    /// How many lots are being written.
+    /// How many writers are at work.
     writing: usize,
     /// What those lots are of.
     held: Keys,
@@ -161,22 +161,13 @@ impl Writer {
             if lot.is_empty() {
                 return;
             }
-            let states = written(&self.inbox.0, &lot).await;
-            for (answer, state) in answers.into_iter().zip(states) {
+            let shared = Arc::clone(&self.inbox.0);
+            // A task of its own: if it panics, its phones are told to send again, and the others go on.
+            let written = tokio::spawn(async move { written(&shared, &lot).await });
+            for (answer, state) in answers.into_iter().zip(written.await.unwrap_or_default()) {
                 // Who hung up meanwhile sends it again.
                 let _ = answer.send(state);
             }
-        }
-    }
-}
-
-impl Drop for Writer {
-    /// Also after a panic the next delivery finds somebody to write it.
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            let mut queue = self.inbox.queue();
-            queue.release(&self.held);
-            queue.writing -= 1;
         }
     }
 }

@@ -143,7 +143,7 @@ async fn a_full_disk_leaves_nothing_half_written() {
     let mut connections = Vec::new();
     for _ in 0..pool.options().get_max_connections() {
         let mut connection = pool.acquire().await.unwrap();
-        let limit = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {}", pages + 200));
+        let limit = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {}", pages + 50));
         sqlx::raw_sql(limit).execute(&mut *connection).await.unwrap();
         connections.push(connection);
     }

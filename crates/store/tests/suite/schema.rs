@@ -75,7 +75,7 @@ async fn pictures_are_stored_as_they_are() {
         if database.engine() == Engine::Postgres {
             let stored = database.fetch(&STORED, Vec::new()).await.unwrap();
             let names: Vec<_> = stored.iter().map(|row| row.text(0).unwrap()).collect();
-            assert_eq!(names, ["review_scan", "submission_file"]);
+            assert_eq!(names, ["report", "review_scan", "submission_file"]);
         }
     }
 }

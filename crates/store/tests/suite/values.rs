@@ -13,6 +13,7 @@ store::statements! {
         "CREATE TABLE sample (n BIGINT NOT NULL, i BIGINT, r DOUBLE PRECISION, t TEXT, u UUID, b BYTEA)";
     ALL = "test.all": "SELECT i, r, t, u, b FROM sample ORDER BY n";
     CLEAR = "test.clear": "DELETE FROM sample";
+    SETTINGS = "test.settings": "SELECT value FROM setting";
     NUMBERS = "test.numbers": "SELECT n FROM sample";
     THESE = "test.these": "SELECT n FROM sample WHERE n IN ($1)";
     BIG_ONES = "test.big_ones": "SELECT n FROM sample WHERE n IN ($1) AND n >= 100";
@@ -88,6 +89,41 @@ fn every_kind_of_value_comes_back_as_it_went_in() {
     });
     runtime.block_on(async { drop(databases) });
     outcome.unwrap();
+}
+
+/// Photos go in another way than small rows do, however few they are.
+#[tokio::test]
+async fn large_values_come_back_as_they_went_in() {
+    for database in with_table().await {
+        let photos: Vec<Vec<u8>> =
+            (0..3_u8).map(|at| vec![at; 200_000 + usize::from(at)]).collect();
+        let mut tx = database.begin().await.unwrap();
+        let rows = (0_i64..).zip(&photos);
+        let mut rows = rows.flat_map(|(n, photo)| [n.into(), photo.clone().into()]).collect();
+        tx.insert_many("sample", &["n", "b"], &mut rows).await.unwrap();
+        let back = tx.fetch(&ALL, Vec::new()).await.unwrap();
+        let back: Vec<_> = back.iter().map(|row| row.bytes(4).unwrap()).collect();
+        assert_eq!(back, photos);
+    }
+}
+
+#[tokio::test]
+async fn any_number_of_rows_is_overwritten() {
+    for database in databases().await {
+        for many in [1, 64, 1_001, 2_100] {
+            let mut tx = database.begin().await.unwrap();
+            let named = |value: &str| -> Vec<Value> {
+                (0..many).flat_map(|n| [format!("{n:05}").into(), value.into()]).collect()
+            };
+            let columns = ["name", "value"];
+            tx.insert_many("setting", &columns, &mut named("before")).await.unwrap();
+            let set = "value = setting.value || excluded.value";
+            tx.overwrite_many("setting", &columns, set, named(" after")).await.unwrap();
+            let rows = tx.fetch(&SETTINGS, Vec::new()).await.unwrap();
+            assert_eq!(rows.len(), many);
+            assert!(rows.iter().all(|row| row.text(0).unwrap() == "before after"));
+        }
+    }
 }
 
 #[tokio::test]

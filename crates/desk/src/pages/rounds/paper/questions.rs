@@ -116,12 +116,7 @@ pub(super) fn printed(block: &Block<'_>) -> Part {
         let hint = match it.question.answer {
             _ if many => words().questionnaire_codes().to_owned(),
             AnswerType::Date => words().date_hint().to_owned(),
-            _ => it
-                .question
-                .unit
-                .as_deref()
-                .map_or("", |unit| super::words().unit_of(unit))
-                .to_owned(),
+            _ => it.question.unit.as_deref().map_or("", |unit| words().unit_of(unit)).to_owned(),
         };
         // Of every question is said that 1 is yes and 2 no.
         let known = it.question.answer == AnswerType::YesNo || many;

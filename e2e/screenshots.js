@@ -66,7 +66,9 @@ try {
     await signIn(page, desk);
     for (const [name, address, screen] of pictures) {
       await page.setViewportSize(screen);
-      await page.goto(desk.address + await address(page, desk));
+      const wanted = desk.address + await address(page, desk);
+      // Right after the start some figures are still being made.
+      while ((await page.goto(wanted)).status() === 503) await page.waitForTimeout(500);
       await page.screenshot({ path: `${folder}/${name}.png` });
     }
     await survey(page, lang, folder);

@@ -1,5 +1,5 @@
-//! Fields of a form as safe HTML, for the macros of `forms.html`. Each is a template of its own, compiled once:
-//! written out in every page, fields were a third of what the pages take to compile.
+//! Fields of a form as safe HTML, for the macros of `forms.html`. Each is a template of its own, compiled once
+//! instead of with every page that has one. Templates pass what a macro was given by reference, hence `&bool`.
 
 use askama::Template;
 

@@ -3,12 +3,13 @@
 use axum::http::StatusCode;
 use ground::Lang;
 
+use crate::papers::hidden;
 use crate::review::{done, id_after, page};
 use crate::shared::Person;
 use crate::world::{World, commune, worlds};
 
 /// A household that nobody has surveyed yet; its address.
-async fn family(world: &World, officer: &Person) -> String {
+pub(crate) async fn family(world: &World, officer: &Person) -> String {
     let unit = commune("05266").to_string();
     let fields = [
         ("unit", unit.as_str()),
@@ -42,10 +43,9 @@ async fn a_farming_household_is_judged_by_its_income() {
             insta::allow_duplicates! { insta::assert_snapshot!(name, form.main()); }
         }
         let form = page(&world, &officer, &income).await;
-        let version = form.split("name=\"version\" value=\"").nth(1).unwrap();
-        let version = version.split('"').next().unwrap();
+        let version = hidden(&form, "version");
         let sent = [
-            ("version", version),
+            ("version", version.as_str()),
             ("day", "23/11/2026"),
             ("members", "1"),
             ("crops", "14.000.000"),

@@ -21,7 +21,7 @@ async fn text(world: &World, person: &Person, path: &str) -> String {
 }
 
 /// The value of a hidden field.
-fn hidden(page: &str, name: &str) -> String {
+pub(crate) fn hidden(page: &str, name: &str) -> String {
     let before = format!("name=\"{name}\" value=\"");
     let at = page.find(&before).unwrap_or_else(|| panic!("{name} on {page}")) + before.len();
     page[at..].split('"').next().unwrap().to_owned()
@@ -114,16 +114,7 @@ async fn requests_are_printed_blank_filled_in_and_refused() {
 async fn a_worker_who_is_refused_gets_a_letter() {
     for world in worlds().await {
         let officer = world.person("canbo").await;
-        let unit = crate::world::commune("05266").to_string();
-        let family = [
-            ("unit", unit.as_str()),
-            ("village", "Xóm Bui"),
-            ("day", "01/11/2026"),
-            ("name", "Quách Văn Nam"),
-            ("sex", "male"),
-            ("birth", "1990"),
-        ];
-        let household = done(&world, &officer, "/households/new", &family).await;
+        let household = crate::incomes::family(&world, &officer).await;
         let household = household.trim_start_matches("/households/");
         let asked = format!("/rounds/workers/new?household={household}");
         let form = text(&world, &officer, &asked).await;

@@ -78,12 +78,12 @@ impl Book<'_> {
     async fn villages(&self, tx: &mut Tx, batch: &mut Batch) -> Result<Vec<Vec<VillageId>>> {
         let mut moment = Moment::seeded(Instant::start_of(OPENING), self.world.seed);
         let mut known = Villages::default();
+        known.read(tx, self.world.places.iter().map(|place| place.now)).await?;
         let mut all = Vec::with_capacity(self.world.places.len());
         for place in &self.world.places {
-            let mut ids = Vec::with_capacity(place.villages.len());
-            for name in &place.villages {
-                ids.push(known.find_or_add(tx, batch, &mut moment, place.now, name).await?);
-            }
+            let ids = place.villages.iter();
+            let ids =
+                ids.map(|name| known.find_or_add(batch, &mut moment, place.now, name)).collect();
             all.push(ids);
         }
         Ok(all)

@@ -100,6 +100,7 @@ async fn open(url: &str, stem: &std::path::Path) -> Result<Desk> {
         units,
         seal: Arc::new(Seal::new(&[1; 32])),
         clock,
+        patience: Duration::MAX,
         press: |document, _| document.json(),
         watch: store::Watch::default(),
         demonstration: false,

@@ -1,6 +1,7 @@
 //! What every page may use.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use field::submission::Inbox;
 use ground::{Clock, Day, Moment};
@@ -33,6 +34,9 @@ pub struct Desk {
     pub inbox: Inbox,
     /// The registry as bit planes.
     pub snapshots: Snapshots,
+    /// How long a page reads the registry for figures that the snapshot will tell in a moment, before it
+    /// says that they are being made.
+    pub patience: Duration,
     /// What makes PDFs of documents.
     pub press: Press,
     /// Progress of work that runs in this process.

@@ -10,7 +10,7 @@ use ground::{
     AccountId, HouseholdId, Instant, Moment, Result, UnitId, VillageId, VisitId, sort_key,
 };
 use law::{Evaluation, Truth};
-use store::{Tx, Value};
+use store::{Engine, Rows, Tx, Value};
 
 use crate::household::Household;
 use crate::person::{Person, search_keys};
@@ -124,7 +124,7 @@ const EVENT: &[&str] = &[
 ];
 
 store::statements! {
-    VILLAGES = "registry.village.of_unit": "SELECT id, fold FROM village WHERE unit_id = $1";
+    VILLAGES = "registry.village.of_units": "SELECT unit_id, id, fold FROM village WHERE unit_id IN ($1)";
     FORGET_STATUS = "registry.status.forget": "DELETE FROM status WHERE household_id IN ($1)";
 }
 
@@ -140,18 +140,34 @@ const REFRESH: &str = "province_id = excluded.province_id, unit_id = excluded.un
     version = household.version + 1";
 
 /// Rows on their way into the database, kept per table.
-#[derive(Default)]
 pub struct Batch {
-    households: Vec<Value>,
+    households: Rows,
     refreshed: Vec<Value>,
-    persons: Vec<Value>,
-    visits: Vec<Value>,
-    evaluations: Vec<Value>,
-    statuses: Vec<Value>,
+    persons: Rows,
+    visits: Rows,
+    evaluations: Rows,
+    statuses: Rows,
     rewritten: Vec<HouseholdId>,
-    findings: Vec<Value>,
-    villages: Vec<Value>,
-    events: Vec<Value>,
+    findings: Rows,
+    villages: Rows,
+    events: Rows,
+}
+
+impl Default for Batch {
+    fn default() -> Batch {
+        Batch {
+            households: Rows::of("household", HOUSEHOLD),
+            refreshed: Vec::new(),
+            persons: Rows::of("person", PERSON),
+            visits: Rows::of("visit", VISIT),
+            evaluations: Rows::of("evaluation", EVALUATION),
+            statuses: Rows::of("status", STATUS),
+            rewritten: Vec::new(),
+            findings: Rows::of("finding", FINDING),
+            villages: Rows::of("village", VILLAGE),
+            events: Rows::of("event", EVENT),
+        }
+    }
 }
 
 /// Who records, and when: the same for a whole batch.
@@ -166,20 +182,18 @@ pub struct Recorded {
 impl Batch {
     /// A household that is new to the registry.
     pub fn household(&mut self, household: &Household) {
-        self.households.extend(household_values(household));
-        self.households.push(household.version.into());
+        self.households.add(household_values(household));
     }
 
     /// A household that is already there, as it is now; its version goes up by one.
     pub fn refresh(&mut self, household: &Household) {
         self.refreshed.extend(household_values(household));
-        self.refreshed.push(household.version.into());
     }
 
     /// A member new to the registry. `province` and `unit` are those of the household.
     pub fn person(&mut self, person: &Person, province: UnitId, unit: UnitId) {
         let (fold, given) = search_keys(&person.name);
-        self.persons.extend([
+        self.persons.add([
             person.id.into(),
             person.household.into(),
             province.into(),
@@ -203,7 +217,7 @@ impl Batch {
     /// A visit.
     pub fn visit(&mut self, visit: &Visit, recorded: Recorded) {
         let extract = &visit.extract;
-        self.visits.extend([
+        self.visits.add([
             visit.id.into(),
             visit.household.into(),
             visit.unit.into(),
@@ -235,7 +249,7 @@ impl Batch {
         law: &str,
         evaluation: &Evaluation,
     ) {
-        self.evaluations.extend([
+        self.evaluations.add([
             visit.into(),
             standard.into(),
             law.into(),
@@ -257,7 +271,7 @@ impl Batch {
         intervals: impl IntoIterator<Item = &'a Interval>,
     ) {
         for interval in intervals {
-            self.statuses.extend([
+            self.statuses.add([
                 household.into(),
                 interval.from.into(),
                 interval.to.into(),
@@ -288,7 +302,7 @@ impl Batch {
         args: String,
         moment: &mut Moment,
     ) {
-        self.findings.extend([
+        self.findings.add([
             moment.id().into(),
             household.id.into(),
             household.unit.into(),
@@ -301,7 +315,7 @@ impl Batch {
 
     /// An event in the life of a household or one of its members.
     pub fn event(&mut self, event: &crate::event::Event, recorded: Recorded) {
-        self.events.extend([
+        self.events.add([
             event.id.into(),
             event.household.into(),
             event.person.into(),
@@ -331,12 +345,32 @@ impl Batch {
 
     /// How many household rows, new or refreshed, are waiting.
     pub fn len(&self) -> usize {
-        (self.households.len() + self.refreshed.len()) / HOUSEHOLD.len()
+        self.households.len() + self.refreshed.len() / HOUSEHOLD.len()
     }
 
     /// Whether nothing is waiting.
     pub fn is_empty(&self) -> bool {
         self.len() == 0 && self.visits.is_empty()
+    }
+
+    /// The tables, in the order in which their rows are written.
+    fn tables(&mut self) -> [&mut Rows; 8] {
+        [
+            &mut self.villages,
+            &mut self.households,
+            &mut self.persons,
+            &mut self.visits,
+            &mut self.evaluations,
+            &mut self.statuses,
+            &mut self.events,
+            &mut self.findings,
+        ]
+    }
+
+    /// Does beforehand what would keep the transaction waiting in [`Batch::write`]. Nothing is added to
+    /// the batch after that.
+    pub fn pack(&mut self, engine: Engine) {
+        self.tables().into_iter().for_each(|rows| rows.pack(engine));
     }
 
     /// Writes everything and empties the batch, which keeps its room for the next rows.
@@ -345,17 +379,8 @@ impl Batch {
         tx.execute_among(&FORGET_STATUS, &rewritten).await?;
         let refreshed = std::mem::take(&mut self.refreshed);
         tx.overwrite_many("household", HOUSEHOLD, REFRESH, refreshed).await?;
-        for (table, columns, rows) in [
-            ("village", VILLAGE, &mut self.villages),
-            ("household", HOUSEHOLD, &mut self.households),
-            ("person", PERSON, &mut self.persons),
-            ("visit", VISIT, &mut self.visits),
-            ("evaluation", EVALUATION, &mut self.evaluations),
-            ("status", STATUS, &mut self.statuses),
-            ("event", EVENT, &mut self.events),
-            ("finding", FINDING, &mut self.findings),
-        ] {
-            tx.insert_many(table, columns, rows).await?;
+        for rows in self.tables() {
+            tx.insert(rows).await?;
         }
         Ok(())
     }
@@ -366,31 +391,44 @@ impl Batch {
 pub struct Villages(HashMap<UnitId, HashMap<String, VillageId>>);
 
 impl Villages {
-    /// The village of that name in the commune; one that is not known yet is created in the batch.
-    pub async fn find_or_add(
+    /// Reads the villages of those communes that are not known yet.
+    pub async fn read(
         &mut self,
         tx: &mut Tx,
+        communes: impl IntoIterator<Item = UnitId>,
+    ) -> Result<()> {
+        let mut unread = Vec::new();
+        for commune in communes {
+            if let Entry::Vacant(vacant) = self.0.entry(commune) {
+                vacant.insert(HashMap::new());
+                unread.push(commune.into());
+            }
+        }
+        for row in tx.fetch_among(&VILLAGES, &unread).await? {
+            let villages = self.0.entry(UnitId(row.int(0)?)).or_default();
+            villages.insert(row.text(2)?, VillageId(row.uuid(1)?));
+        }
+        Ok(())
+    }
+
+    /// The village of that name in a commune whose villages were read; one that is not known yet is
+    /// created in the batch.
+    pub fn find_or_add(
+        &mut self,
         batch: &mut Batch,
         moment: &mut Moment,
         unit: UnitId,
         name: &str,
-    ) -> Result<VillageId> {
-        let villages = match self.0.entry(unit) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unread) => {
-                let rows = tx.fetch(&VILLAGES, vec![unit.into()]).await?;
-                let known = rows.iter().map(|row| Ok((row.text(1)?, VillageId(row.uuid(0)?))));
-                unread.insert(known.collect::<Result<_>>()?)
-            }
-        };
+    ) -> VillageId {
+        let villages = self.0.get_mut(&unit).expect("its villages were read");
         let fold = ground::fold(name);
         if let Some(id) = villages.get(&fold) {
-            return Ok(*id);
+            return *id;
         }
         let id = VillageId(moment.id());
-        batch.villages.extend([id.into(), unit.into(), name.into(), fold.as_str().into()]);
+        batch.villages.add([id.into(), unit.into(), name.into(), fold.as_str().into()]);
         villages.insert(fold, id);
-        Ok(id)
+        id
     }
 }
 
@@ -418,6 +456,7 @@ fn household_values(household: &Household) -> impl Iterator<Item = Value> {
         h.opened.into(),
         h.closed.into(),
         h.closed_why.clone().into(),
+        h.version.into(),
     ]
     .into_iter()
 }

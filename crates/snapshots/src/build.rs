@@ -68,12 +68,9 @@ pub(crate) struct Older<'a> {
     pub(crate) changed: &'a BTreeSet<UnitId>,
 }
 
-impl Older<'_> {
-    /// Whether it has the columns that a snapshot of this day would have.
-    pub(crate) fn fits(&self, law: &Law, day: Day) -> bool {
-        *self.taken.planes.schema() == facts(law, day)
-            && self.taken.timelines.standard() == in_force(law, day)
-    }
+/// Whether a snapshot has the columns that one of this day would have.
+pub(crate) fn fits(taken: &Taken, law: &Law, day: Day) -> bool {
+    *taken.planes.schema() == facts(law, day) && taken.timelines.standard() == in_force(law, day)
 }
 
 /// The national standard of a day, under which timelines tell what the poor lack.

@@ -10,7 +10,7 @@ use places::Units;
 use store::{Database, Tx};
 
 use crate::Taken;
-use crate::build::{Older, build};
+use crate::build::{Older, build, fits};
 use crate::changes::{Changes, Noted, since};
 use crate::progress::Progress;
 
@@ -137,9 +137,15 @@ impl Snapshots {
 
     /// The latest one, or a newer one where that is made in a moment.
     async fn renewed(&self, latest: Latest, today: Day) -> Result<(Arc<Taken>, bool)> {
-        let mut tx = self.0.database.read().await?;
-        let (changes, _) = since(&mut tx, Some(&latest.shows)).await?;
-        tx.rollback().await?;
+        let changes = if fits(&latest.taken, &self.0.law, today) {
+            let mut tx = self.0.database.read().await?;
+            let (changes, _) = since(&mut tx, Some(&latest.shows)).await?;
+            tx.rollback().await?;
+            changes
+        } else {
+            // Another standard came into force.
+            Changes::Anywhere
+        };
         if changes == Changes::None {
             return Ok((latest.taken, true));
         }
@@ -163,7 +169,7 @@ impl Snapshots {
     async fn anew(&self, today: Day) -> Result<Arc<Taken>> {
         let inner = &self.0;
         let _alone = inner.making.lock().await;
-        let latest = self.latest();
+        let latest = self.latest().filter(|latest| fits(&latest.taken, &inner.law, today));
         let mut tx = inner.database.read().await?;
         let (changes, noted) = since(&mut tx, latest.as_ref().map(|latest| &latest.shows)).await?;
         let fresh = match (latest, &changes) {
@@ -171,11 +177,7 @@ impl Snapshots {
             (Some(latest), Changes::In(changed)) => {
                 let older = Older { taken: &latest.taken, changed };
                 // What cannot be taken over is read again: the registry is what counts.
-                let renewed = if older.fits(&inner.law, today) {
-                    self.make(&mut tx, today, noted.at, Some(older)).await.ok()
-                } else {
-                    None
-                };
+                let renewed = self.make(&mut tx, today, noted.at, Some(older)).await.ok();
                 renewed.map(|taken| Latest { taken, whole: latest.whole, shows: noted.clone() })
             }
             _ => None,

@@ -338,6 +338,21 @@ async fn taking_over_what_did_not_change_gives_the_same_as_reading_everything() 
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn another_standard_in_force_makes_another_snapshot() {
+    let law = Arc::new(Law::builtin().unwrap());
+    for database in databases().await {
+        let folder = tempfile::tempdir().unwrap();
+        let stem = folder.path().join("sổ");
+        let snapshots = Snapshots::new(database.clone(), Arc::clone(&law), Units::builtin(), stem);
+        for (on, standard) in [("2026-12-31", "vn-2022"), ("2027-01-01", "vn-2027")] {
+            let (taken, newest) = snapshots.current(day(on)).await.unwrap();
+            let lacking = taken.timelines.deprivations(&there(), day(on), standard);
+            assert!(newest && lacking.is_some(), "{on}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn every_statement_is_one_on_both_engines() {
     fakes::prepare_all(&snapshots::statements()).await;

@@ -26,6 +26,9 @@ const SQLITE_ROWS: usize = 64;
 const POSTGRES_ROWS: usize = 1_000;
 const POSTGRES_BYTES: usize = 1 << 18;
 
+/// Bytes in one message of a COPY.
+const COPY_BYTES: usize = 1 << 17;
+
 impl Tx {
     /// Overwrites many rows that exist, given whole as one flat list of values (`columns.len()` per
     /// row), the first column being the key. `set` is the list of assignments, from `excluded`.
@@ -76,7 +79,7 @@ impl Tx {
 }
 
 /// Whether rows of this width go by COPY.
-fn are_many(values: &[Value], width: usize) -> bool {
+pub(crate) fn are_many(values: &[Value], width: usize) -> bool {
     let bytes = |value: &Value| match value {
         Value::Text(Some(text)) => text.len(),
         Value::Bytes(Some(bytes)) => bytes.len(),
@@ -168,10 +171,10 @@ async fn insert_by_arrays(
     Ok(())
 }
 
-type PostgresQuery<'q> = Query<'q, Postgres, PgArguments>;
+pub(crate) type PostgresQuery<'q> = Query<'q, Postgres, PgArguments>;
 
 /// A column as one parameter, of the kind of its first value.
-fn bind_column(query: PostgresQuery<'_>, column: Vec<Value>) -> PostgresQuery<'_> {
+pub(crate) fn bind_column(query: PostgresQuery<'_>, column: Vec<Value>) -> PostgresQuery<'_> {
     macro_rules! array {
         ($kind:ident) => {{
             let of = |value| match value {
@@ -190,31 +193,42 @@ fn bind_column(query: PostgresQuery<'_>, column: Vec<Value>) -> PostgresQuery<'_
     }
 }
 
+/// Appends rows in PostgreSQL's binary COPY format, without head and end.
+pub(crate) fn pack(packed: &mut Vec<u8>, values: &[Value], width: usize) {
+    packed.reserve(values.len() * 16);
+    for row in values.chunks(width) {
+        packed.extend_from_slice(&(width as i16).to_be_bytes());
+        row.iter().for_each(|value| put_binary(packed, value));
+    }
+}
+
 async fn insert_by_copy(
     tx: &mut Transaction<'static, Postgres>,
     table: &str,
     columns: &[&str],
     values: &mut Vec<Value>,
 ) -> Result<()> {
+    let mut packed = Vec::new();
+    pack(&mut packed, values, columns.len());
+    values.clear();
+    copy_packed(tx, table, columns, &packed).await
+}
+
+/// Copies packed rows into a table.
+pub(crate) async fn copy_packed(
+    tx: &mut Transaction<'static, Postgres>,
+    table: &str,
+    columns: &[&str],
+    packed: &[u8],
+) -> Result<()> {
     let fail = |error| problem(table, error);
     let sql = format!("COPY {table} ({}) FROM STDIN (FORMAT BINARY)", columns.join(","));
     let mut copy = tx.copy_in_raw(&sql).await.map_err(fail)?;
-    let mut buffer = Vec::with_capacity(values.len() * 16 + 32);
-    buffer.extend_from_slice(b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0");
-    for row in values.chunks(columns.len()) {
-        buffer.extend_from_slice(&(columns.len() as i16).to_be_bytes());
-        for value in row {
-            put_binary(&mut buffer, value);
-        }
-        if buffer.len() > 1 << 16 {
-            copy.send(std::mem::take(&mut buffer)).await.map_err(fail)?;
-        }
+    let parts = [&b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0"[..], packed, &(-1_i16).to_be_bytes()];
+    for part in parts.iter().flat_map(|part| part.chunks(COPY_BYTES)) {
+        copy.send(part).await.map_err(fail)?;
     }
-    buffer.extend_from_slice(&(-1_i16).to_be_bytes());
-    copy.send(buffer).await.map_err(fail)?;
-    copy.finish().await.map_err(fail)?;
-    values.clear();
-    Ok(())
+    copy.finish().await.map_err(fail).map(drop)
 }
 
 /// One field of PostgreSQL's binary COPY format: length, then the bytes in network order.

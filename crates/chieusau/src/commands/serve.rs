@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use access::account::{self, Hashing};
 use access::session::Devices;
@@ -18,6 +19,9 @@ use ui::Words;
 
 use crate::context::{Context, one};
 use crate::{cli, say, worker};
+
+/// How long the first page may read a large registry while its columns are being made.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Fills an empty database with the demonstration, prints its accounts, and serves it.
 pub(crate) async fn demo(matches: &ArgMatches, words: &'static Words) -> Result<(), Vec<Problem>> {
@@ -130,6 +134,7 @@ async fn open(
         seal: context.seal,
         snapshots: context.snapshots,
         clock: context.clock,
+        patience: PATIENCE,
         press: press::pdf,
         watch: Watch::default(),
         demonstration,

@@ -1,8 +1,13 @@
 //! What pages show, and to whom.
 
+use std::time::Duration;
+
+use access::Role;
 use axum::http::StatusCode;
 use ground::Lang;
+use places::Level;
 
+use crate::shared;
 use crate::world::{NUMBER, commune, worlds};
 
 #[tokio::test]
@@ -100,6 +105,28 @@ async fn numbers_of_the_first_page_open_the_households_behind_them() {
         for odd in ["/households?deprived=99", "/households?class=x", "/households/due?what=x"] {
             let page = world.get(&officer, Lang::Vi, odd).await;
             assert!(page.status.is_client_error(), "{odd}: {}", page.status);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_no_patience_for_the_registry_sees_the_same_from_the_snapshot() {
+    for mut world in worlds().await {
+        let province = shared::unit(Level::Province, "25");
+        shared::add(&world.desk, &[("tinh", "tinh", Role::ProvinceOfficer, province)]).await;
+        let officer = world.person("tinh").await;
+        let patient = world.get(&officer, Lang::Vi, "/").await;
+        assert_eq!(patient.status, StatusCode::OK);
+
+        world.starts_anew(Duration::ZERO);
+        loop {
+            let page = world.get(&officer, Lang::Vi, "/").await;
+            if page.status == StatusCode::OK {
+                assert_eq!(page.main(), patient.main());
+                break;
+            }
+            assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+            assert!(page.text.contains("/snapshot/progress"), "{}", page.text);
         }
     }
 }

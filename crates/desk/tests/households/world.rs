@@ -1,5 +1,8 @@
 //! A commune with one family that was poor in 2024, rose in 2025 and was seen again in autumn 2026.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use access::Role;
 use axum::Router;
 use axum::body::Body;
@@ -13,6 +16,7 @@ use registry::figures::{Count, Resident, Target, set_resident, set_target};
 use registry::household::{NewHousehold, Sex, register};
 use registry::person::{HEAD, NewPerson};
 use registry::visit::{NewVisit, record};
+use snapshots::Snapshots;
 
 use crate::shared::{self, PASSWORD, Person};
 
@@ -68,6 +72,16 @@ impl World {
         self.desk.clock = ground::Clock::fixed(day(on));
         self.router = desk::router(self.desk.clone());
         self.person(login).await
+    }
+
+    /// The same desk as a server just started, without a snapshot, that reads the registry this long.
+    pub(crate) fn starts_anew(&mut self, patience: Duration) {
+        let stem = tempfile::tempdir().unwrap().path().with_extension("sổ");
+        let desk = &mut self.desk;
+        let (database, law) = (desk.database.clone(), Arc::clone(&desk.law));
+        desk.snapshots = Snapshots::new(database, law, desk.units, stem);
+        desk.patience = patience;
+        self.router = desk::router(self.desk.clone());
     }
 
     /// Reviewers of the commune, who sign in as `rasoat0`, `rasoat1`, …; their ids.

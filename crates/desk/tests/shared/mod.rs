@@ -1,6 +1,7 @@
 //! A desk with people, asked as a browser asks: what both suites of stories stand on.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use access::account::{self, Demonstration, Hashing, New};
 use access::{Actor, Role, session};
@@ -63,6 +64,7 @@ pub(crate) async fn desk(database: &TestDatabase, accounts: &[Account<'_>]) -> D
         units: Units::builtin(),
         seal: Arc::new(Seal::new(&[7; 32])),
         clock,
+        patience: Duration::MAX,
         // Content without typesetting: what each paper says is what the stories are about.
         press: content,
         watch: Watch::default(),

@@ -96,42 +96,68 @@ pub(crate) struct Alike {
     by_head: HashMap<i64, Vec<usize>>,
 }
 
+/// Keys by which the registry is asked what it knows of some drafts.
+pub(crate) struct Keys {
+    sources: Vec<Value>,
+    /// Of codes.
+    codes: HashSet<i64>,
+    /// Of heads of households without a code.
+    bare: HashSet<i64>,
+    /// Of heads of households with one.
+    coded: HashSet<i64>,
+    /// The same three as parameters, in the order of the indexes.
+    sorted: [Vec<Value>; 3],
+}
+
+impl Keys {
+    pub(crate) fn of(drafts: &[Draft]) -> Keys {
+        let codes: HashSet<i64> = drafts.iter().filter_map(|draft| draft.code_key).collect();
+        let heads = |has_code: bool| -> HashSet<i64> {
+            let of_kind = drafts.iter().filter(|draft| draft.code.is_some() == has_code);
+            of_kind.map(|draft| draft.head_key).collect()
+        };
+        let (bare, coded) = (heads(false), heads(true));
+        let sorted = [&codes, &bare, &coded].map(|keys| {
+            let mut keys: Vec<i64> = keys.iter().copied().collect();
+            keys.sort_unstable();
+            keys.into_iter().map(Value::from).collect()
+        });
+        let sources = drafts.iter().map(|draft| draft.key.clone().into()).collect();
+        Keys { sources, codes, bare, coded, sorted }
+    }
+
+    /// Whether a draft may speak of this household.
+    fn ask_for(&self, known: &Known) -> bool {
+        known.code_key.is_some_and(|key| self.codes.contains(&key))
+            || self.bare.contains(&known.head_key)
+            || known.code_key.is_none() && self.coded.contains(&known.head_key)
+    }
+}
+
 /// The first row, and import, that brought each of these source rows, where one did.
 pub(crate) async fn sources(
     tx: &mut Tx,
-    drafts: &[Draft],
+    keys: &Keys,
 ) -> Result<HashMap<Vec<u8>, (Option<uuid::Uuid>, Option<i64>)>> {
-    let keys: Vec<Value> = drafts.iter().map(|draft| draft.key.clone().into()).collect();
-    let rows = tx.fetch_among(&SOURCES, &keys).await?;
+    let rows = tx.fetch_among(&SOURCES, &keys.sources).await?;
     rows.iter().map(|row| Ok((row.bytes(0)?, (row.opt_uuid(1)?, row.opt_int(2)?)))).collect()
 }
 
 impl Alike {
     /// Finds every open household that one of the drafts may speak of: with its code, or with its
-    /// head's name where one of the two has no code. Those of `before`, which are not written yet, come
-    /// from there.
+    /// head's name where one of the two has no code; but not those of `before`, which are not written
+    /// yet.
     pub(crate) async fn fetch(
         tx: &mut Tx,
-        drafts: &[Draft],
+        keys: &Keys,
         import: ImportId,
-        before: Alike,
+        before: &Alike,
     ) -> Result<Alike> {
-        let codes: HashSet<i64> = drafts.iter().filter_map(|draft| draft.code_key).collect();
-        let (coded, bare): (Vec<&Draft>, Vec<&Draft>) =
-            drafts.iter().partition(|draft| draft.code.is_some());
-        let heads = |drafts: Vec<&Draft>| -> HashSet<i64> {
-            drafts.into_iter().map(|draft| draft.head_key).collect()
-        };
-        let (coded, bare) = (heads(coded), heads(bare));
         let mut alike = Alike::default();
         let mut seen: HashSet<HouseholdId> =
             before.all.iter().map(|known| known.household.id).collect();
-        for (statement, keys) in [(&OF_CODE, &codes), (&OF_HEAD, &bare), (&WITHOUT_CODE, &coded)] {
-            let mut keys: Vec<i64> = keys.iter().copied().collect();
-            // In the order of the index.
-            keys.sort_unstable();
-            let keys: Vec<Value> = keys.into_iter().map(Value::from).collect();
-            for row in tx.fetch_among(statement, &keys).await? {
+        for (statement, keys) in [&OF_CODE, &OF_HEAD, &WITHOUT_CODE].into_iter().zip(&keys.sorted) {
+            for row in tx.fetch_among(statement, keys).await? {
                 let known = known(&row, import)?;
                 if seen.insert(known.household.id) {
                     alike.add(known);
@@ -139,16 +165,17 @@ impl Alike {
             }
         }
         alike.fill(tx).await?;
+        Ok(alike)
+    }
+
+    /// Adds the households of the chunk before of which a draft may speak.
+    pub(crate) fn join(&mut self, before: Alike, keys: &Keys) {
         for mut known in before.all {
-            let wanted = known.code_key.is_some_and(|key| codes.contains(&key))
-                || bare.contains(&known.head_key)
-                || known.code_key.is_none() && coded.contains(&known.head_key);
-            if wanted {
+            if keys.ask_for(&known) {
                 (known.new, known.changed) = (false, false);
-                alike.add(known);
+                self.add(known);
             }
         }
-        Ok(alike)
     }
 
     /// Adds a household to the candidates.

@@ -161,6 +161,7 @@ async fn run(
         plan: &plan,
         law: setup.law.fingerprint(),
         seal: setup.seal,
+        engine: setup.database.engine(),
         recorded: Recorded { at: moment.now(), by: actor.account },
         batch: Batch::default(),
         villages: Villages::default(),
@@ -188,10 +189,11 @@ async fn run(
             for (row, fault) in chunk.refused {
                 taker.refuse(row, 1, fault)?;
             }
-            let (tx, emptied) = writer.tx().await?;
-            let looked = taker.look(tx, emptied, moment, chunk.drafts).await?;
+            let asked = taker.ask(chunk.drafts);
+            let looked = taker.look(writer.tx().await?, asked).await?;
+            let emptied = std::mem::take(&mut writer.emptied);
             writer.start().await?;
-            writer.ready = Some(taker.make(moment, looked)?);
+            writer.ready = Some(taker.make(moment, emptied, looked)?);
             if !progress(chunk.rows, total) {
                 return Err(cancelled());
             }
@@ -244,16 +246,15 @@ impl Writer {
         Writer { tx: Some(tx), writing: None, ready: None, emptied: Batch::default() }
     }
 
-    /// The transaction, once what is being written is written, and the batch it was written from.
-    async fn tx(&mut self) -> Result<(&mut Tx, &mut Batch)> {
+    /// The transaction, once what is being written is written.
+    async fn tx(&mut self) -> Result<&mut Tx> {
         if let Some(writing) = self.writing.take() {
             let failed = |error| Problem::internal("import.reader").because(error);
             let (tx, emptied, written) = writing.await.map_err(failed)?;
             (self.tx, self.emptied) = (Some(tx), emptied);
             written?;
         }
-        let tx = self.tx.as_mut().ok_or_else(|| Problem::internal("import.reader"))?;
-        Ok((tx, &mut self.emptied))
+        self.tx.as_mut().ok_or_else(|| Problem::internal("import.reader"))
     }
 
     /// Begins to write what is ready.
@@ -279,6 +280,10 @@ impl Writer {
 
 /// Opens the file and reads it once for its plan, away from the threads that serve others.
 async fn prepare(upload: &Upload, options: &Options) -> Result<(Sheet, Arc<Plan>, Vec<u8>)> {
+    let hashed = {
+        let upload = upload.clone();
+        tokio::task::spawn_blocking(move || record::fingerprint(&upload))
+    };
     let (upload, options) = (upload.clone(), options.clone());
     let prepared = tokio::task::spawn_blocking(move || {
         let sheet = Sheet::open(&upload, options.table.as_deref())?;
@@ -286,9 +291,11 @@ async fn prepare(upload: &Upload, options: &Options) -> Result<(Sheet, Arc<Plan>
             return Err(Problem::invalid("import.mapping.other_file"));
         }
         let plan = Plan::of(&sheet, &options.mapping, options.today)?;
-        Ok((sheet, Arc::new(plan), record::fingerprint(&upload)?))
+        Ok((sheet, Arc::new(plan)))
     });
-    prepared.await.map_err(|error| Problem::internal("import.reader").because(error)).flatten()
+    let failed = |error| Problem::internal("import.reader").because(error);
+    let (sheet, plan) = prepared.await.map_err(failed).flatten()?;
+    Ok((sheet, plan, hashed.await.map_err(failed).flatten()?))
 }
 
 /// Reads, checks and evaluates the whole file, chunk after chunk, until the end or until nobody

@@ -75,7 +75,7 @@ pub(crate) struct Spool {
 const COLUMNS: &[&str] = &["import_id", "row_no", "at", "verdict", "code", "column_name", "args"];
 
 /// Remarks per insert.
-const SLICE: usize = 2_000;
+const SLICE: usize = 20_000;
 
 impl Spool {
     pub(crate) fn new() -> Result<Spool> {
@@ -110,7 +110,7 @@ impl Spool {
         self.file.flush().map_err(|error| no_room(&error))?;
         let file = self.file.get_mut();
         file.rewind().map_err(|error| no_room(&error))?;
-        let mut values: Vec<Value> = Vec::with_capacity(SLICE * COLUMNS.len());
+        let mut values: Vec<Value> = Vec::new();
         for line in BufReader::new(&*file).lines() {
             let line = line.map_err(|error| no_room(&error))?;
             let line: Line = serde_json::from_str(&line)

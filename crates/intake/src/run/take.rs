@@ -1,6 +1,6 @@
 //! Taking a chunk of drafts into the registry: duplicates, matches, timelines, members.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use ground::{
     Day, HouseholdId, ImportId, Moment, PersonId, Problem, Result, UnitId, VillageId, VisitId,
@@ -12,13 +12,13 @@ use registry::status::{Interval, Movement, Timeline};
 use registry::visit::Visit;
 use store::problem::args_json;
 use store::seal::Seal;
-use store::{Tx, Value};
+use store::{Engine, Tx, Value};
 
 use crate::mapping::Field;
 use crate::value::spelling;
 
 use super::fault::Fault;
-use super::known::{self, Alike, Known, KnownPerson, Match};
+use super::known::{self, Alike, Keys, Known, KnownPerson, Match};
 use super::plan::Plan;
 use super::remark::{Remark, Spool, Verdict};
 use super::row::{Draft, Person};
@@ -54,6 +54,7 @@ pub(crate) struct Taker<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) law: &'a str,
     pub(crate) seal: &'a Seal,
+    pub(crate) engine: Engine,
     pub(crate) recorded: Recorded,
     pub(crate) batch: Batch,
     pub(crate) villages: Villages,
@@ -76,10 +77,19 @@ pub(crate) struct Taker<'a> {
 /// The import and row that a source row came with.
 type Source = (Option<uuid::Uuid>, Option<i64>);
 
+/// The drafts of a chunk, and what the registry is to be asked about them.
+pub(crate) struct Asked {
+    drafts: Vec<Draft>,
+    keys: Keys,
+    /// Seals of the ID numbers.
+    numbers: Vec<Value>,
+    communes: BTreeSet<UnitId>,
+}
+
 /// The drafts of a chunk and all that the registry knows about them.
 pub(crate) struct Looked {
     drafts: Vec<Draft>,
-    villages: Vec<Option<VillageId>>,
+    keys: Keys,
     alike: Alike,
     owners: HashMap<Vec<u8>, HouseholdId>,
 }
@@ -113,55 +123,64 @@ impl Taker<'_> {
         self.spool.add(Remark { row, verdict, column, problem: fault.problem })
     }
 
-    /// Looks up what the drafts may speak of. What came before may not be written yet; the next batch
-    /// is filled where the one before it was.
-    pub(crate) async fn look(
-        &mut self,
-        tx: &mut Tx,
-        emptied: &mut Batch,
-        moment: &mut Moment,
-        drafts: Vec<Draft>,
-    ) -> Result<Looked> {
-        self.batch = std::mem::take(emptied);
-        let mut seen = known::sources(tx, &drafts).await?;
-        seen.extend(self.latest_keys.drain());
-        let mut kept = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            match seen.get(&draft.key) {
-                Some(first) => self.duplicate(&draft, *first)?,
-                None if self.undecided.contains_key(&draft.row) => {
-                    let problem = self.undecided[&draft.row].clone();
-                    self.refuse(draft.row, draft.rows as i64, problem.into())?;
-                }
-                None => {
-                    let here = (Some(self.import.0), Some(draft.row));
-                    seen.insert(draft.key.clone(), here);
-                    self.latest_keys.insert(draft.key.clone(), here);
-                    kept.push(draft);
-                }
-            }
+    /// What is to be asked about these drafts. While it is put together, the chunk before is written.
+    pub(crate) fn ask(&self, drafts: Vec<Draft>) -> Asked {
+        let persons = drafts.iter().flat_map(|draft| &draft.persons);
+        let numbers = persons.filter_map(|person| person.identity.as_ref());
+        let with_village = drafts.iter().filter(|draft| draft.village.is_some());
+        Asked {
+            keys: Keys::of(&drafts),
+            numbers: numbers.map(|number| self.seal.index(IDENTITY, number).into()).collect(),
+            communes: with_village.map(|draft| draft.spot.now).collect(),
+            drafts,
         }
-        let before = std::mem::take(&mut self.latest);
-        let alike = Alike::fetch(tx, &kept, self.import, before).await?;
-        let mut owners = self.owners(tx, &kept).await?;
-        owners.extend(self.latest_owners.drain());
-        let mut villages = Vec::with_capacity(kept.len());
-        for draft in &kept {
-            villages.push(match &draft.village {
-                Some(name) => {
-                    let unit = draft.spot.now;
-                    Some(self.villages.find_or_add(tx, &mut self.batch, moment, unit, name).await?)
-                }
-                None => None,
-            });
-        }
-        Ok(Looked { drafts: kept, villages, alike, owners })
     }
 
-    /// Matches the drafts and makes ready what they bring.
-    pub(crate) fn make(&mut self, moment: &mut Moment, looked: Looked) -> Result<Ready> {
-        let Looked { drafts, villages, mut alike, owners } = looked;
-        for (draft, village) in drafts.into_iter().zip(villages) {
+    /// Looks up what the drafts may speak of. What came before may not be written yet.
+    pub(crate) async fn look(&mut self, tx: &mut Tx, asked: Asked) -> Result<Looked> {
+        let Asked { mut drafts, mut keys, numbers, communes } = asked;
+        let mut seen = known::sources(tx, &keys).await?;
+        seen.extend(self.latest_keys.drain());
+        let mut passed_over = HashSet::new();
+        for draft in &drafts {
+            if let Some(first) = seen.get(&draft.key) {
+                self.duplicate(draft, *first)?;
+            } else if let Some(problem) = self.undecided.get(&draft.row) {
+                self.refuse(draft.row, draft.rows as i64, problem.clone().into())?;
+            } else {
+                let here = (Some(self.import.0), Some(draft.row));
+                seen.insert(draft.key.clone(), here);
+                self.latest_keys.insert(draft.key.clone(), here);
+                continue;
+            }
+            passed_over.insert(draft.row);
+        }
+        if !passed_over.is_empty() {
+            drafts.retain(|draft| !passed_over.contains(&draft.row));
+            // The households of rows seen before need not be read.
+            keys = Keys::of(&drafts);
+        }
+        let alike = Alike::fetch(tx, &keys, self.import, &self.latest).await?;
+        let mut owners = known::identities(tx, &numbers).await?;
+        owners.extend(self.latest_owners.drain());
+        self.villages.read(tx, communes).await?;
+        Ok(Looked { drafts, keys, alike, owners })
+    }
+
+    /// Matches the drafts and makes ready what they bring, in the place of a batch that was written.
+    pub(crate) fn make(
+        &mut self,
+        moment: &mut Moment,
+        emptied: Batch,
+        looked: Looked,
+    ) -> Result<Ready> {
+        let Looked { drafts, keys, mut alike, owners } = looked;
+        self.batch = emptied;
+        alike.join(std::mem::take(&mut self.latest), &keys);
+        for draft in drafts {
+            let village = draft.village.as_ref().map(|name| {
+                self.villages.find_or_add(&mut self.batch, moment, draft.spot.now, name)
+            });
             self.one(&mut alike, draft, village, &owners, moment)?;
         }
         for known in &alike.all {
@@ -175,6 +194,7 @@ impl Taker<'_> {
             }
         }
         self.latest = alike;
+        self.batch.pack(self.engine);
         Ok(Ready {
             batch: std::mem::take(&mut self.batch),
             completed: std::mem::take(&mut self.completed),
@@ -188,15 +208,6 @@ impl Taker<'_> {
             None => Problem::invalid("import.row.duplicate_before"),
         };
         self.remark(draft.row, Verdict::Duplicate, Fault { field: None, problem })
-    }
-
-    /// Households that already hold the ID numbers of these drafts.
-    async fn owners(&self, tx: &mut Tx, drafts: &[Draft]) -> Result<HashMap<Vec<u8>, HouseholdId>> {
-        let numbers =
-            drafts.iter().flat_map(|draft| &draft.persons).filter_map(|p| p.identity.as_ref());
-        let indexes: Vec<Value> =
-            numbers.map(|number| self.seal.index(IDENTITY, number).into()).collect();
-        known::identities(tx, &indexes).await
     }
 
     fn one(

@@ -190,7 +190,9 @@ pub(super) async fn village(
     name: Option<&str>,
 ) -> Result<Option<ground::VillageId>> {
     let Some(name) = some(name) else { return Ok(None) };
-    Villages::default().find_or_add(tx, batch, moment, unit, &name).await.map(Some)
+    let mut villages = Villages::default();
+    villages.read(tx, [unit]).await?;
+    Ok(Some(villages.find_or_add(batch, moment, unit, &name)))
 }
 
 fn arrived(new: &NewHousehold, arrival: Arrival, members: i64) -> Result<Timeline> {

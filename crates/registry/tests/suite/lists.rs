@@ -176,7 +176,8 @@ async fn what_has_a_digit_and_is_no_code_may_be_a_name_or_a_village() {
         let mut tx = database.begin().await.unwrap();
         let (mut batch, mut known) = (Batch::default(), Villages::default());
         for name in ["Xóm 3", "Xóm 31", "Khối 3 Mới"] {
-            known.find_or_add(&mut tx, &mut batch, &mut moment, unit, name).await.unwrap();
+            known.read(&mut tx, [unit]).await.unwrap();
+            known.find_or_add(&mut batch, &mut moment, unit, name);
         }
         batch.write(&mut tx).await.unwrap();
         let eight = ["05266", "05287", "05293", "05290", "05323", "05305", "05329", "05347"];

@@ -3,7 +3,7 @@
 use fakes::{TestDatabase, databases};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use store::{Engine, Row, Value};
+use store::{Engine, Row, Rows, Value};
 use uuid::Uuid;
 
 store::statements! {
@@ -104,6 +104,29 @@ async fn large_values_come_back_as_they_went_in() {
         let back = tx.fetch(&ALL, Vec::new()).await.unwrap();
         let back: Vec<_> = back.iter().map(|row| row.bytes(4).unwrap()).collect();
         assert_eq!(back, photos);
+    }
+}
+
+/// What is done beforehand changes nothing of what goes in, and the rows can be filled again.
+#[tokio::test]
+async fn packed_rows_go_in_like_others() {
+    for database in with_table().await {
+        let mut tx = database.begin().await.unwrap();
+        let mut rows = Rows::of("sample", &["n", "t"]);
+        let row = |n: i64| [n.into(), format!("hàng {n}").into()];
+        for (from, many) in [(0, 1_500), (1_500, 3), (1_503, 1_001)] {
+            rows.add((from..from + many).flat_map(row));
+            rows.pack(database.engine());
+            if from > 0 {
+                rows.add(row(-from));
+            }
+            tx.insert(&mut rows).await.unwrap();
+            assert!(rows.is_empty());
+        }
+        let back = tx.fetch(&ALL, Vec::new()).await.unwrap();
+        let back: Vec<_> = back.iter().map(|row| row.text(2).unwrap()).collect();
+        let numbers = [-1_503, -1_500].into_iter().chain(0..2_504);
+        assert_eq!(back, numbers.map(|n| format!("hàng {n}")).collect::<Vec<_>>());
     }
 }
 

@@ -2,14 +2,13 @@
 //! province or the nation from the columns of the snapshot while it shows the newest state.
 
 use access::Scope;
-use ground::Result;
+use ground::{Instant, Problem, Result};
 use registry::due::{self, Followed};
 use registry::figures::{
     self, ByClass, ClassFigures, DeprivationFigures, Frame, MovementFigures, Table,
 };
 use registry::status;
 use snapshots::Taken;
-use store::Tx;
 
 use super::View;
 
@@ -21,16 +20,31 @@ pub(super) struct Counted {
     pub(super) followed: Followed,
 }
 
-pub(super) async fn read(view: &View<'_>, map: &Frame<'_>, scope: &Scope) -> Result<Counted> {
+/// Counts everything, and says which state of the registry it shows where that is not the newest: reading
+/// the registry for a province or the nation ends after [`Desk::patience`].
+///
+/// # Errors
+/// [`snapshots::MAKING`] when there is no older state to show then.
+pub(super) async fn read(
+    view: &View<'_>,
+    map: &Frame<'_>,
+    scope: &Scope,
+) -> Result<(Counted, Option<Instant>)> {
     let desk = &view.visitor.desk;
-    if !matches!(scope, Scope::Communes(_))
-        && let Some(taken) = desk.snapshots.ready(view.today).await?
-        && let Some(counted) = of_snapshot(view, map, &taken)
-    {
-        return Ok(counted);
+    if matches!(scope, Scope::Communes(_)) {
+        return Ok((of_registry(view, map).await?, None));
     }
-    let mut tx = desk.database.read().await?;
-    of_registry(view, map, &mut tx).await
+    let ready = desk.snapshots.ready(view.today).await?;
+    if let Some(counted) = ready.and_then(|taken| of_snapshot(view, map, &taken)) {
+        return Ok((counted, None));
+    }
+    if let Ok(counted) = tokio::time::timeout(desk.patience, of_registry(view, map)).await {
+        return Ok((counted?, None));
+    }
+    let (taken, newest) = desk.snapshots.soon(view.today).await?;
+    let counted = of_snapshot(view, map, &taken);
+    let counted = counted.ok_or_else(|| Problem::unavailable(snapshots::MAKING))?;
+    Ok((counted, (!newest).then(|| taken.as_of())))
 }
 
 fn of_snapshot(view: &View<'_>, map: &Frame<'_>, taken: &Taken) -> Option<Counted> {
@@ -43,13 +57,14 @@ fn of_snapshot(view: &View<'_>, map: &Frame<'_>, taken: &Taken) -> Option<Counte
     })
 }
 
-async fn of_registry(view: &View<'_>, map: &Frame<'_>, tx: &mut Tx) -> Result<Counted> {
-    let (law, today) = (&view.visitor.desk.law, view.today);
+async fn of_registry(view: &View<'_>, map: &Frame<'_>) -> Result<Counted> {
+    let (desk, today) = (&view.visitor.desk, view.today);
+    let mut tx = desk.database.read().await?;
     Ok(Counted {
-        tally: figures::tally(tx, map, today).await?,
-        movement: status::movement(tx, map, view.opening, today).await?,
-        deprivations: figures::deprivations(tx, map, today, standard(view)).await?.total,
-        followed: due::followed(tx, map, law, today).await?,
+        tally: figures::tally(&mut tx, map, today).await?,
+        movement: status::movement(&mut tx, map, view.opening, today).await?,
+        deprivations: figures::deprivations(&mut tx, map, today, standard(view)).await?.total,
+        followed: due::followed(&mut tx, map, &desk.law, today).await?,
     })
 }
 

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::Query;
 use axum::routing::get;
-use ground::{Day, Result, UnitId};
+use ground::{Day, Instant, Result, UnitId};
 use law::Class;
 use registry::due::Due;
 use registry::figures::{
@@ -44,6 +44,8 @@ struct HomePage {
     unit: String,
     /// The day the figures are of.
     day: Day,
+    /// The state of the registry that they show, where it is not the newest.
+    as_of: Option<String>,
     /// Units above that the visitor may see.
     above: Vec<NavItem>,
     /// Units below.
@@ -77,6 +79,8 @@ struct Read {
     due: Due,
     review: review::Review,
     last_import: Option<intake::run::Import>,
+    /// The state of the registry that the figures show, where it is not the newest.
+    as_of: Option<Instant>,
 }
 
 /// The period and place of the figures.
@@ -110,7 +114,7 @@ impl View<'_> {
         let (today, year) = (self.today, self.today.year());
         let last_import = due::last_import(self.visitor, scope).await?;
         let tasks = review::read(self.visitor, self.unit, today).await?;
-        let counted = counted::read(self, map, scope).await?;
+        let (counted, as_of) = counted::read(self, map, scope).await?;
         let mut tx = desk.database.read().await?;
         Ok(Read {
             figures: figures::review_of(&mut tx, map, counted.tally, year).await?,
@@ -120,6 +124,7 @@ impl View<'_> {
             due: registry::due::due_beside(&mut tx, map, counted.followed, today).await?,
             review: tasks,
             last_import,
+            as_of,
         })
     }
 
@@ -129,6 +134,7 @@ impl View<'_> {
             frame: self.visitor.frame(self.words.nav_home()),
             unit: self.visitor.unit_name(self.unit),
             day: self.today,
+            as_of: read.as_of.map(|older| crate::pages::jobs::when(self.words, older)),
             above: self.above(),
             below: self.below(),
             due: due::items(self, read),

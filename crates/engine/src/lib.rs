@@ -14,21 +14,41 @@ mod table;
 
 use ground::Problem;
 use measures::sums::{Question, Source};
-use measures::{Output, Spec};
+use measures::{Output, Spec, Table};
 
 pub use session::Engine;
 
 /// Measures a table that lies in the engine.
 ///
 /// # Errors
-/// Those of [`Question::of`], [`Question::answer`] and [`Engine::query`].
+/// Those of [`Question::of`], [`Question::answer`], [`Question::panels`] and [`Engine::query`].
 pub fn measure(engine: &Engine, spec: &Spec, input: &str) -> Result<Output, Vec<Problem>> {
-    let one = |problem| vec![problem];
     let source = Source::parse(input);
     let columns = engine.columns(&source.columns()).map_err(one)?;
     let question = Question::of(spec, &source, &columns)?;
     let counts = engine.query(&question.counts()).map_err(one)?;
-    question.check(&counts)?;
+    let mut output = answer(engine, &question, &counts)?;
+    let Some(rounds) = question.rounds() else { return Ok(output) };
+    for panel in question.panels(&engine.query(&rounds).map_err(one)?)? {
+        let question = panel.question()?;
+        let counts = engine.query(&question.counts()).map_err(one)?;
+        if !panel.is_empty(&counts)? {
+            output.estimates.extend(panel.shares(answer(engine, &question, &counts)?));
+        }
+    }
+    Ok(output)
+}
+
+fn answer(
+    engine: &Engine,
+    question: &Question<'_>,
+    counts: &Table,
+) -> Result<Output, Vec<Problem>> {
+    question.check(counts)?;
     let totals = engine.query(&question.totals()).map_err(one)?;
-    question.answer(&counts, &totals)
+    question.answer(counts, &totals)
+}
+
+fn one(problem: Problem) -> Vec<Problem> {
+    vec![problem]
 }

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use engine::Engine;
-use measures::{Output, Spec, Table};
+use measures::{Measure, Output, Spec, Table};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
@@ -70,9 +70,10 @@ type Columns = (Vec<(&'static str, Numbers)>, Vec<(&'static str, Texts)>);
 fn survey(rows: usize) -> Columns {
     let mut lot = Lot(7);
     let mut numbers: Vec<(&str, Numbers)> =
-        ["a", "b", "c", "weight", "psu", "year"].map(|name| (name, Vec::new())).into();
+        ["a", "b", "c", "weight", "psu", "year", "id"].map(|name| (name, Vec::new())).into();
     let mut texts: Vec<(&str, Texts)> =
         ["d", "stratum", "round", "people", "area"].map(|name| (name, Vec::new())).into();
+    let mut met = [0.0; 3];
     for _ in 0..rows {
         let (stratum, round) = (lot.below(5), lot.below(3));
         let psu = if stratum == 4 { 0 } else { lot.below(6) };
@@ -87,6 +88,9 @@ fn survey(rows: usize) -> Columns {
         put(3, gaps[3], lot.below(9) as f64 / 4.0);
         put(4, gaps[4], psu as f64);
         put(5, false, [2022.0, 2024.0, 2027.5][round as usize]);
+        // Most are met in every round.
+        put(6, met[round as usize] % 37.0 == 5.0, met[round as usize]);
+        met[round as usize] += 1.0;
         let mut say = |at: usize, gap: bool, text: &str| {
             let blank = if lot.below(2) == 0 { None } else { Some("NA".to_owned()) };
             texts[at].1.push(if gap { blank } else { Some(text.to_owned()) });
@@ -147,7 +151,7 @@ fn same(there: &Output, here: &Output, spec: &str) {
     }
 }
 
-const SPECS: [&str; 4] = [
+const SPECS: [&str; 6] = [
     // A survey with everything.
     "k = [25, 50]\nover = ['people', 'area']\ntime = 'round'\nyear = 'year'\n\
      weights = { a = 2, b = 1, c = 1, d = 0.5 }\n\
@@ -160,6 +164,13 @@ const SPECS: [&str; 4] = [
      survey = { weight = 'weight', strata = 'stratum' }\ndimensions = { x = ['a'], y = ['c', 'd'] }",
     // Clusters alone, groups that are numbers.
     "k = [100]\nover = ['year']\nsurvey = { cluster = 'psu' }\ndimensions = { x = ['a', 'b', 'c'] }",
+    // Households followed through a survey with everything.
+    "k = [25, 50]\nover = ['people', 'area', 'psu']\ntime = 'round'\n\
+     survey = { weight = 'weight', cluster = 'psu', strata = 'stratum' }\n\
+     transitions = { household = 'id' }\ndimensions = { x = ['a', 'b'], y = ['c'], z = ['d'] }",
+    // Households followed where every row is a cluster and times are numbers.
+    "k = [33]\nover = ['area']\ntime = 'year'\ntransitions = { household = 'id' }\n\
+     dimensions = { x = ['a', 'b'], y = ['c'] }",
 ];
 
 #[test]
@@ -177,6 +188,8 @@ fn spark_gives_the_figures_that_are_reckoned_here() {
             Table::read_parquet(File::open(&path).unwrap(), input, &spec.columns()).unwrap();
         let here = measures::run(&spec, &table).unwrap();
         assert!(here.estimates.len() > 10 && here.summary.used < here.summary.rows);
+        let moved = here.estimates.iter().any(|one| one.measure == Measure::Transition);
+        assert_eq!(moved, spec.household.is_some());
         same(&engine::measure(&engine, &spec, input).unwrap(), &here, text);
     }
 
@@ -193,6 +206,8 @@ fn spark_gives_the_figures_that_are_reckoned_here() {
     assert_eq!(refused(simple, "table:nowhere"), ["engine.refused"]);
     let two = "k = [50]\ntime = 'stratum'\nyear = 'year'\ndimensions = { x = ['a'] }";
     assert_eq!(refused(two, input), ["measures.engine.two_years"]);
+    let twice = "k = [50]\ntime = 'round'\ntransitions = { household = 'psu' }\ndimensions = { x = ['a'] }";
+    assert_eq!(refused(twice, input), ["measures.engine.id_twice"]);
     columns.0[0].1[5] = Some(2.0);
     columns.0[1].1[6] = Some(f64::NAN);
     let wrong = folder.path().join("wrong.parquet");

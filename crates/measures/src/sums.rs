@@ -18,9 +18,12 @@
 
 mod answer;
 mod domains;
+mod panel;
 mod statement;
 
 use ground::Problem;
+
+pub use panel::Panel;
 
 use crate::spec::Spec;
 
@@ -73,16 +76,12 @@ impl<'a> Question<'a> {
     /// Asks it of a table with these columns.
     ///
     /// # Errors
-    /// `measures.column.missing` for each column that is not there; `measures.transition.engine`: following
-    /// households needs their rows, and only sums travel.
+    /// `measures.column.missing` for each column that is not there.
     pub fn of(
         spec: &'a Spec,
         source: &'a Source,
         columns: &[(String, Kind)],
     ) -> Result<Question<'a>, Vec<Problem>> {
-        if spec.household.is_some() {
-            return Err(vec![Problem::invalid("measures.transition.engine")]);
-        }
         let (mut kinds, mut problems) = (Vec::new(), Vec::new());
         for name in spec.columns() {
             if let Some(found) = columns.iter().find(|(known, _)| known == name) {

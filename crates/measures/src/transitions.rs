@@ -16,7 +16,7 @@ use crate::spec::{Indicator, Spec, Survey};
 use crate::table::{Column, Levels, MISSING, Table};
 
 /// Names in the output: poor or not at the earlier time, then at the later.
-const KINDS: [(&str, bool, bool); 4] = [
+pub(crate) const KINDS: [(&str, bool, bool); 4] = [
     ("poor_poor", true, true),
     ("poor_not", true, false),
     ("not_poor", false, true),
@@ -24,7 +24,7 @@ const KINDS: [(&str, bool, bool); 4] = [
 ];
 
 /// Cut-offs whose shares fit one table.
-const CUTOFFS: usize = Spec::MOST_INDICATORS / KINDS.len();
+pub(crate) const CUTOFFS: usize = Spec::MOST_INDICATORS / KINDS.len();
 
 /// The shares of those who moved and stayed between neighbouring times, and between the first and the
 /// last; nothing where the specification names no column of households.
@@ -94,42 +94,8 @@ impl Panel<'_> {
     fn estimates(&self, span: Span, times: &[String]) -> Result<Vec<Estimate>, Vec<Problem>> {
         let columns = self.columns().map_err(|problem| vec![problem])?;
         let table = Table::new(self.table.name(), columns).map_err(|problem| vec![problem])?;
-        let found = crate::run(&self.as_spec(), &table)?.estimates.into_iter();
-        let moved = found.filter(|one| one.measure == Measure::Hd).filter_map(|one| {
-            let (kind, cutoff) = one.indicator.as_deref()?.split_once('@')?;
-            Some(Estimate {
-                measure: Measure::Transition,
-                indicator: Some(kind.to_owned()),
-                k: Some(self.cutoffs[cutoff.parse::<usize>().ok()?]),
-                change: Change::None,
-                from: Some(times[span.from].clone()),
-                to: Some(times[span.to].clone()),
-                ..one
-            })
-        });
-        Ok(moved.collect())
-    }
-
-    /// Shares as indicators that are named `poor_not@0`, the number being that of the cut-off.
-    fn as_spec(&self) -> Spec {
-        let kinds = (0..self.cutoffs.len()).flat_map(|k| KINDS.map(|kind| name(kind.0, k)));
-        let indicator = |column| Indicator { column, dimension: 0, weight: 1.0 };
-        let Survey { weight, cluster, strata } = &self.spec.survey;
-        let given = |of: &Option<String>, name: &str| of.as_ref().map(|_| name.to_owned());
-        Spec {
-            dimensions: vec!["@".to_owned()],
-            indicators: kinds.map(indicator).collect(),
-            cutoffs: Vec::new(),
-            over: self.spec.over.clone(),
-            time: None,
-            year: None,
-            household: None,
-            survey: Survey {
-                weight: given(weight, WEIGHT),
-                cluster: given(cluster, CLUSTER),
-                strata: given(strata, STRATUM),
-            },
-        }
+        let found = crate::run(&spec_of(self.spec, self.cutoffs.len()), &table)?.estimates;
+        Ok(moved(found, self.cutoffs, &times[span.from], &times[span.to]).collect())
     }
 
     fn columns(&self) -> Result<Vec<(String, Column)>, Problem> {
@@ -171,11 +137,55 @@ impl Panel<'_> {
 }
 
 // No column of a table can be mistaken for these.
-const WEIGHT: &str = "@weight";
-const CLUSTER: &str = "@cluster";
-const STRATUM: &str = "@stratum";
+pub(crate) const WEIGHT: &str = "@weight";
+pub(crate) const CLUSTER: &str = "@cluster";
+pub(crate) const STRATUM: &str = "@stratum";
 
-fn name(kind: &str, cutoff: usize) -> String {
+/// The shares of so many cut-offs as indicators; each is called by its kind and the number of its cut-off.
+pub(crate) fn spec_of(spec: &Spec, cutoffs: usize) -> Spec {
+    let kinds = (0..cutoffs).flat_map(|k| KINDS.map(|kind| name(kind.0, k)));
+    let indicator = |column| Indicator { column, dimension: 0, weight: 1.0 };
+    let Survey { weight, cluster, strata } = &spec.survey;
+    let given = |of: &Option<String>, name: &str| of.as_ref().map(|_| name.to_owned());
+    Spec {
+        dimensions: vec!["@".to_owned()],
+        indicators: kinds.map(indicator).collect(),
+        cutoffs: Vec::new(),
+        over: spec.over.clone(),
+        time: None,
+        year: None,
+        household: None,
+        survey: Survey {
+            weight: given(weight, WEIGHT),
+            cluster: given(cluster, CLUSTER),
+            strata: given(strata, STRATUM),
+        },
+    }
+}
+
+/// What was found for [`spec_of`] these cut-offs, as shares of those who moved and stayed.
+pub(crate) fn moved<'a>(
+    found: Vec<Estimate>,
+    cutoffs: &'a [f64],
+    from: &'a str,
+    to: &'a str,
+) -> impl Iterator<Item = Estimate> + 'a {
+    let uncensored = found.into_iter().filter(|one| one.measure == Measure::Hd);
+    uncensored.filter_map(move |one| {
+        let (kind, cutoff) = one.indicator.as_deref()?.split_once('@')?;
+        Some(Estimate {
+            measure: Measure::Transition,
+            indicator: Some(kind.to_owned()),
+            k: Some(cutoffs[cutoff.parse::<usize>().ok()?]),
+            change: Change::None,
+            from: Some(from.to_owned()),
+            to: Some(to.to_owned()),
+            ..one
+        })
+    })
+}
+
+pub(crate) fn name(kind: &str, cutoff: usize) -> String {
     format!("{kind}@{cutoff}")
 }
 

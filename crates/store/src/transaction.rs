@@ -157,17 +157,29 @@ impl Tx {
         })
     }
 
-    /// For a transaction that fills tables and looks rows up in between.
+    /// For a transaction whose statements look up rows here and there, of some units or some keys.
     ///
-    /// PostgreSQL plans by the statistics of before, when the tables may have been empty, and would read
-    /// them from end to end. SQLite gets 256 MiB to hold the indexes of a million households: with less,
-    /// it writes and reads the same pages again and again.
+    /// PostgreSQL plans by what it knows of whole tables, or by what they were before they were filled, and
+    /// would read them from end to end, in several processes, for a few thousand rows. SQLite looks up in
+    /// any case.
     pub async fn prefer_indexes(&mut self) -> Result<()> {
-        let setting = match self {
-            Tx::Sqlite(_) => "PRAGMA cache_size = -262144",
-            Tx::Postgres(_) => "SET LOCAL enable_seqscan = off",
-        };
-        self.run("store.bulk", setting.to_owned()).await
+        const SETTINGS: &str = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; \
+            SET LOCAL enable_mergejoin = off; SET LOCAL max_parallel_workers_per_gather = 0";
+        match self {
+            Tx::Sqlite(_) => Ok(()),
+            Tx::Postgres(_) => self.run("store.indexes", SETTINGS.to_owned()).await,
+        }
+    }
+
+    /// For a transaction that fills tables: SQLite gets 256 MiB to hold the indexes of a million households.
+    /// With less, it writes and reads the same pages again and again. PostgreSQL has its own settings.
+    pub async fn hold_more(&mut self) -> Result<()> {
+        match self {
+            Tx::Sqlite(_) => {
+                self.run("store.cache", "PRAGMA cache_size = -262144".to_owned()).await
+            }
+            Tx::Postgres(_) => Ok(()),
+        }
     }
 
     /// Runs SQL text made at run time (schema changes, copying between engines). Nothing a person

@@ -155,6 +155,7 @@ async fn run(
     }
     let mut tx = setup.database.begin().await?;
     tx.prefer_indexes().await?;
+    tx.hold_more().await?;
     let undecided = record::undecided(&mut tx, &hash, options).await?;
     let mut taker = Taker {
         import: options.import.unwrap_or_else(|| ImportId(moment.id())),

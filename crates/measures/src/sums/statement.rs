@@ -28,7 +28,7 @@ impl Question<'_> {
                 counts.push(format!("COUNT_IF({name} = 0) AS zero_{name}"));
             }
         }
-        format!("{}SELECT {}\nFROM given", self.given(), casts(&counts))
+        format!("WITH given AS (\n  {})SELECT {}\nFROM given", self.given(), casts(&counts))
     }
 
     /// Sums by stratum, cluster, time and group, over the rows that have all they need. One row for each
@@ -66,7 +66,7 @@ impl Question<'_> {
         let columns: Vec<String> =
             keys.iter().cloned().chain(overs.iter().cloned()).chain(of).chain(sums).collect();
         format!(
-            "{}, scored AS (\n  SELECT *, {} AS score, {} AS deprived FROM given WHERE {})\n\
+            "WITH given AS (\n  {}), scored AS (\n  SELECT *, {} AS score, {} AS deprived FROM given WHERE {})\n\
              SELECT {}\nFROM scored\nGROUP BY GROUPING SETS ({})",
             self.given(),
             self.score(),
@@ -77,7 +77,8 @@ impl Question<'_> {
         )
     }
 
-    /// What a row needs; a row without its group is left out of that breakdown only.
+    /// What a row needs; a row without its group is left out of that breakdown only, one without its
+    /// household of what follows households.
     pub(super) fn needed(&self) -> Vec<Needed<'_>> {
         let spec = self.spec;
         let mut needed: Vec<Needed> = (1..)
@@ -105,11 +106,16 @@ impl Question<'_> {
             name: format!("over{at}"),
             reason: Reason::NoGroup,
         }));
+        needed.extend(spec.household.iter().map(|column| Needed {
+            column,
+            name: "household".to_owned(),
+            reason: Reason::NoHousehold,
+        }));
         needed
     }
 
     /// The columns under the statements' names, numbers as such, and as given where they may be wrong.
-    fn given(&self) -> String {
+    pub(super) fn given(&self) -> String {
         let mut columns = Vec::new();
         for Needed { column, name, reason } in self.needed() {
             let quoted = format!("`{}`", column.replace('`', "``"));
@@ -132,15 +138,12 @@ impl Question<'_> {
         if self.spec.survey.weight.is_none() {
             columns.push("1D AS weight".to_owned());
         }
-        format!(
-            "WITH given AS (\n  SELECT {}\n  FROM {})",
-            columns.join(",\n    "),
-            self.source.sql
-        )
+        format!("SELECT {}\n  FROM {}", columns.join(",\n    "), self.source.sql)
     }
 
-    fn usable(&self) -> String {
-        let needed = self.needed().into_iter().filter(|needed| needed.reason != Reason::NoGroup);
+    pub(super) fn usable(&self) -> String {
+        let aside = [Reason::NoGroup, Reason::NoHousehold];
+        let needed = self.needed().into_iter().filter(|needed| !aside.contains(&needed.reason));
         let there = needed.map(|needed| format!("{} IS NOT NULL", needed.name));
         let positive = "weight > 0".to_owned();
         there.chain([positive]).collect::<Vec<_>>().join(" AND ")
@@ -159,7 +162,7 @@ impl Question<'_> {
         format!("{name}_given IS NOT NULL AND NOT COALESCE({allowed}, FALSE)")
     }
 
-    fn score(&self) -> String {
+    pub(super) fn score(&self) -> String {
         let terms = (1..)
             .zip(&self.spec.indicators)
             .map(|(at, indicator)| format!("d{at} * {:?}D", indicator.weight));

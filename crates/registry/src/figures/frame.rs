@@ -13,7 +13,7 @@ use std::ops::AddAssign;
 use access::Scope;
 use ground::{Day, Result, UnitId};
 use places::{Level, Succeeds, Units};
-use store::{Engine, Row, Statement, Tx, UNITS_PER_STATEMENT, Value, unit_values};
+use store::{Row, Statement, Tx, UNITS_PER_STATEMENT, Value, unit_values};
 
 use super::model::{Table, UnitRow};
 
@@ -158,7 +158,7 @@ impl<'a> Frame<'a> {
         rest: &[Value],
         mut each: impl FnMut(&Row) -> Result<()> + Send,
     ) -> Result<()> {
-        by_unit(tx).await?;
+        tx.prefer_indexes().await?;
         for units in [&self.told, &self.split] {
             run(tx, statement, units, rest, &mut each).await?;
         }
@@ -174,7 +174,7 @@ impl<'a> Frame<'a> {
         rest: &[Value],
         mut each: impl FnMut(&Row) -> Result<()> + Send,
     ) -> Result<()> {
-        by_unit(tx).await?;
+        tx.prefer_indexes().await?;
         for (units, needed) in [(&self.told, false), (&self.split, true)] {
             let rest = [rest, &[needed.into()]].concat();
             run(tx, statement, units, &rest, &mut each).await?;
@@ -215,15 +215,6 @@ impl<'a> Frame<'a> {
 
     fn row(&self, commune: UnitId) -> Placed {
         self.row_of.get(&commune).map_or(Placed::Outside, |row| Placed::Row(*row))
-    }
-}
-
-/// PostgreSQL does not know how few households most units have. Left to itself it reads whole tables for each
-/// slice of the units, of which the nation has hundreds.
-async fn by_unit(tx: &mut Tx) -> Result<()> {
-    match tx.engine() {
-        Engine::Postgres => tx.prefer_indexes().await,
-        Engine::Sqlite => Ok(()),
     }
 }
 

@@ -44,7 +44,7 @@ measures-year-same = { $file }, column “{ $column }”: the rounds “{ $from 
 measures-cells-more = { $file }, column “{ $column }”: { $count } more cells are wrong in this way.
 measures-rows-none-left = { $file }: none of the { $rows } rows has all it takes to be counted. See whether an indicator or the weight is blank throughout.
 measures-transition-id-twice = { $file }, row { $row }, column “{ $column }”: “{ $value }” occurs twice at the time “{ $time }”. A household has one row per time.
-measures-transition-engine = Transitions follow each household and can only be computed from a file, not with --engine. Remove “transitions” from the specification, or measure a file.
+measures-engine-id-twice = { $file }, column “{ $column }”: “{ $value }” occurs twice at the time “{ $time }”. A household has one row per time.
 
 ## Output
 measures-output-unwritable = The results cannot be written. Check the path, that you may write there, and the free space on the disk.

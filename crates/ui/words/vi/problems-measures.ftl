@@ -44,7 +44,7 @@ measures-year-same = { $file }, cột “{ $column }”: hai lần khảo sát �
 measures-cells-more = { $file }, cột “{ $column }”: còn { $count } ô nữa sai như vậy.
 measures-rows-none-left = { $file }: trong { $rows } hàng không có hàng nào đủ số liệu để tính. Kiểm tra các cột chỉ số và cột quyền số có bị để trống không.
 measures-transition-id-twice = { $file }, hàng { $row }, cột “{ $column }”: “{ $value }” có hai lần trong cùng kỳ “{ $time }”. Mỗi hộ chỉ được có một hàng trong một kỳ.
-measures-transition-engine = Chuyển dịch (transitions) phải theo từng hộ nên chỉ tính được từ tệp, không tính được với --engine. Bỏ mục “transitions” khỏi tệp đặc tả, hoặc tính từ tệp.
+measures-engine-id-twice = { $file }, cột “{ $column }”: “{ $value }” có hai lần trong cùng kỳ “{ $time }”. Mỗi hộ chỉ được có một hàng trong một kỳ.
 
 ## Kết quả
 measures-output-unwritable = Không ghi được kết quả. Kiểm tra đường dẫn, quyền ghi và dung lượng ổ đĩa còn trống.

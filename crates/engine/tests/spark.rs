@@ -206,7 +206,8 @@ fn spark_gives_the_figures_that_are_reckoned_here() {
     assert_eq!(refused(simple, "table:nowhere"), ["engine.refused"]);
     let two = "k = [50]\ntime = 'stratum'\nyear = 'year'\ndimensions = { x = ['a'] }";
     assert_eq!(refused(two, input), ["measures.engine.two_years"]);
-    let twice = "k = [50]\ntime = 'round'\ntransitions = { household = 'psu' }\ndimensions = { x = ['a'] }";
+    let twice =
+        "k = [50]\ntime = 'round'\ntransitions = { household = 'psu' }\ndimensions = { x = ['a'] }";
     assert_eq!(refused(twice, input), ["measures.engine.id_twice"]);
     columns.0[0].1[5] = Some(2.0);
     columns.0[1].1[6] = Some(f64::NAN);

@@ -29,6 +29,9 @@ const POSTGRES_BYTES: usize = 1 << 18;
 /// Bytes in one message of a COPY.
 const COPY_BYTES: usize = 1 << 17;
 
+/// A value of more bytes is sent from where it is.
+const LARGE: usize = 1 << 15;
+
 impl Tx {
     /// Overwrites many rows that exist, given whole as one flat list of values (`columns.len()` per
     /// row), the first column being the key. `set` is the list of assignments, from `excluded`.
@@ -195,9 +198,8 @@ pub(crate) fn bind_column(query: PostgresQuery<'_>, column: Vec<Value>) -> Postg
 
 /// Appends rows in PostgreSQL's binary COPY format, without head and end.
 pub(crate) fn pack(packed: &mut Vec<u8>, values: &[Value], width: usize) {
-    packed.reserve(values.len() * 16);
     for row in values.chunks(width) {
-        packed.extend_from_slice(&(width as i16).to_be_bytes());
+        put_width(packed, width);
         row.iter().for_each(|value| put_binary(packed, value));
     }
 }
@@ -208,10 +210,32 @@ async fn insert_by_copy(
     columns: &[&str],
     values: &mut Vec<Value>,
 ) -> Result<()> {
-    let mut packed = Vec::new();
-    pack(&mut packed, values, columns.len());
+    let fail = |error| problem(table, error);
+    let mut copy = tx.copy_in_raw(&copy_sql(table, columns)).await.map_err(fail)?;
+    let mut buffer = COPY_HEAD.to_vec();
+    for row in values.chunks(columns.len()) {
+        put_width(&mut buffer, row.len());
+        for value in row {
+            match value {
+                // Photos need not be copied once more on their way.
+                Value::Bytes(Some(bytes)) if bytes.len() > LARGE => {
+                    put_length(&mut buffer, Some(bytes));
+                    copy.send(&buffer[..]).await.map_err(fail)?;
+                    buffer.clear();
+                    copy.send(&bytes[..]).await.map_err(fail)?;
+                }
+                small => put_binary(&mut buffer, small),
+            }
+        }
+        if buffer.len() > COPY_BYTES {
+            copy.send(&buffer[..]).await.map_err(fail)?;
+            buffer.clear();
+        }
+    }
+    buffer.extend_from_slice(&COPY_END);
+    copy.send(buffer).await.map_err(fail)?;
     values.clear();
-    copy_packed(tx, table, columns, &packed).await
+    copy.finish().await.map_err(fail).map(drop)
 }
 
 /// Copies packed rows into a table.
@@ -222,20 +246,36 @@ pub(crate) async fn copy_packed(
     packed: &[u8],
 ) -> Result<()> {
     let fail = |error| problem(table, error);
-    let sql = format!("COPY {table} ({}) FROM STDIN (FORMAT BINARY)", columns.join(","));
-    let mut copy = tx.copy_in_raw(&sql).await.map_err(fail)?;
-    let parts = [&b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0"[..], packed, &(-1_i16).to_be_bytes()];
-    for part in parts.iter().flat_map(|part| part.chunks(COPY_BYTES)) {
+    let mut copy = tx.copy_in_raw(&copy_sql(table, columns)).await.map_err(fail)?;
+    for part in [COPY_HEAD, packed, &COPY_END].iter().flat_map(|part| part.chunks(COPY_BYTES)) {
         copy.send(part).await.map_err(fail)?;
     }
     copy.finish().await.map_err(fail).map(drop)
 }
 
+/// What stands before and after the rows of a binary COPY.
+const COPY_HEAD: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
+const COPY_END: [u8; 2] = (-1_i16).to_be_bytes();
+
+fn copy_sql(table: &str, columns: &[&str]) -> String {
+    format!("COPY {table} ({}) FROM STDIN (FORMAT BINARY)", columns.join(","))
+}
+
+/// The number of fields of a row.
+fn put_width(buffer: &mut Vec<u8>, width: usize) {
+    buffer.extend_from_slice(&(width as i16).to_be_bytes());
+}
+
+/// The length of a field, which tells NULL.
+fn put_length(buffer: &mut Vec<u8>, bytes: Option<&[u8]>) {
+    let length = bytes.map_or(-1, |bytes| bytes.len() as i32);
+    buffer.extend_from_slice(&length.to_be_bytes());
+}
+
 /// One field of PostgreSQL's binary COPY format: length, then the bytes in network order.
 fn put_binary(buffer: &mut Vec<u8>, value: &Value) {
     let mut field = |bytes: Option<&[u8]>| {
-        let length = bytes.map_or(-1, |bytes| bytes.len() as i32);
-        buffer.extend_from_slice(&length.to_be_bytes());
+        put_length(buffer, bytes);
         buffer.extend_from_slice(bytes.unwrap_or_default());
     };
     match value {

@@ -47,6 +47,7 @@ impl Rows {
     pub fn pack(&mut self, engine: Engine) {
         let width = self.columns.len();
         if engine == Engine::Postgres && are_many(&self.values, width) {
+            self.packed.reserve(self.values.len() * 16);
             pack(&mut self.packed, &self.values, width);
             self.values.clear();
         }

@@ -18,8 +18,9 @@ pub(super) fn visit(sheet: &mut Sheet, period: Period) {
     sheet.preload("end", "dateTime", "jr:preload=\"timestamp\" jr:preloadParams=\"end\"");
     sheet.open("visit", Some(&said(|words, _| words.field_visit())));
     let label = said(|words, _| words.field_household());
+    let bind = required(sheet, "household");
     sheet.ask(&Ask {
-        bind: " required=\"true()\"".to_owned(),
+        bind,
         control: "select1",
         look: " appearance=\"autocomplete\"",
         items: format!(
@@ -36,9 +37,10 @@ pub(super) fn visit(sheet: &mut Sheet, period: Period) {
     let message = sheet.message("day_refused", &text);
     let constraint = format!(". >= date('{}'){last} and . <= today()", period.from);
     let label = said(|words, _| words.field_day());
+    let required = required(sheet, "day");
     sheet.ask(&Ask {
         bind: format!(
-            " required=\"true()\" constraint=\"{}\" jr:constraintMsg=\"{message}\"",
+            "{required} constraint=\"{}\" jr:constraintMsg=\"{message}\"",
             escaped(&constraint)
         ),
         ..Ask::input("day", "date", &label)
@@ -94,7 +96,7 @@ pub(super) fn roster(
     }
     sheet.close_repeat();
     let label = said(|words, _| words.field_complete());
-    let bind = " required=\"true()\"".to_owned();
+    let bind = required(sheet, "complete");
     let items = yes_no(sheet);
     sheet.ask(&Ask { bind, control: "select1", items, ..Ask::input("complete", "string", &label) });
     heads(sheet, questionnaire);
@@ -193,6 +195,13 @@ pub(super) fn evidence(sheet: &mut Sheet) {
     }
     sheet.ask(&Ask::input("remark", "string", &said(|words, _| words.field_remark())));
     sheet.close(true);
+}
+
+/// What binds a question that needs an answer.
+fn required(sheet: &mut Sheet, name: &str) -> String {
+    let text = said(|words, _| words.survey_required());
+    let message = sheet.message(&format!("{name}_required"), &text);
+    format!(" required=\"true()\" jr:requiredMsg=\"{message}\"")
 }
 
 /// A question of the law.

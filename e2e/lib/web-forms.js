@@ -187,6 +187,14 @@ export class WebForm {
     return this.page.locator('.question-container .note-control').evaluateAll((all) => all.map((one) => one.innerText.trim()));
   }
 
+  // Presses the same button while something is missing; what the page says about it.
+  async refusals() {
+    await this.page.getByRole('button', { name: 'Send' }).click();
+    const said = this.page.locator('.validation-message').locator('visible=true');
+    await said.first().waitFor();
+    return [...new Set(await said.allInnerTexts())];
+  }
+
   // Presses the client's own button; what it hands over. Afterwards the page shows the form anew.
   async send() {
     const before = await this.page.locator('.question-container').first().getAttribute('id');

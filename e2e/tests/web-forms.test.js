@@ -224,6 +224,12 @@ for (const kind of FORMS) {
       geolocation: { latitude: 20.6, longitude: 105.45, accuracy: 7 }, permissions: ['geolocation'] });
     try {
       const page = await WebForm.open(context, site.address, form.xml, kind.day);
+      await t.test('what needs an answer says so in the language chosen', async () => {
+        for (const [lang, text] of [['en', 'This question needs an answer.'], ['vi', 'Câu này cần được trả lời.']]) {
+          await page.speak(lang);
+          assert.deepEqual(await page.refusals(), [text]);
+        }
+      });
       for (const [at, home] of HOMES.entries()) {
         await t.test(home.name, async () => {
           const { xml, files, notes, shown } = await filled(page, kind, home, households[at]);

@@ -73,7 +73,7 @@ fn survey(rows: usize) -> Columns {
         ["a", "b", "c", "weight", "psu", "year", "id"].map(|name| (name, Vec::new())).into();
     let mut texts: Vec<(&str, Texts)> =
         ["d", "stratum", "round", "people", "area"].map(|name| (name, Vec::new())).into();
-    let mut met = [0.0; 3];
+    let mut met = [0_u32; 3];
     for _ in 0..rows {
         let (stratum, round) = (lot.below(5), lot.below(3));
         let psu = if stratum == 4 { 0 } else { lot.below(6) };
@@ -89,8 +89,9 @@ fn survey(rows: usize) -> Columns {
         put(4, gaps[4], psu as f64);
         put(5, false, [2022.0, 2024.0, 2027.5][round as usize]);
         // Most are met in every round.
-        put(6, met[round as usize] % 37.0 == 5.0, met[round as usize]);
-        met[round as usize] += 1.0;
+        let id = &mut met[round as usize];
+        put(6, *id % 37 == 5, f64::from(*id));
+        *id += 1;
         let mut say = |at: usize, gap: bool, text: &str| {
             let blank = if lot.below(2) == 0 { None } else { Some("NA".to_owned()) };
             texts[at].1.push(if gap { blank } else { Some(text.to_owned()) });

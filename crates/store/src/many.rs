@@ -85,8 +85,7 @@ impl Tx {
 pub(crate) fn are_many(values: &[Value], width: usize) -> bool {
     let bytes = |value: &Value| match value {
         Value::Text(Some(text)) => text.len(),
-        Value::Bytes(Some(bytes)) => bytes.len(),
-        _ => 0,
+        other => other.as_bytes().map_or(0, <[u8]>::len),
     };
     values.len() > POSTGRES_ROWS * width || values.iter().map(bytes).sum::<usize>() > POSTGRES_BYTES
 }
@@ -193,6 +192,10 @@ pub(crate) fn bind_column(query: PostgresQuery<'_>, column: Vec<Value>) -> Postg
         Some(Value::Uuid(_)) => array!(Uuid),
         Some(Value::Bytes(_)) => array!(Bytes),
         Some(Value::Text(_)) | None => array!(Text),
+        Some(Value::Shared(_)) => {
+            let bytes = column.iter().map(|value| value.as_bytes().map(<[u8]>::to_vec));
+            query.bind(bytes.collect::<Vec<_>>())
+        }
     }
 }
 
@@ -200,7 +203,9 @@ pub(crate) fn bind_column(query: PostgresQuery<'_>, column: Vec<Value>) -> Postg
 pub(crate) fn pack(packed: &mut Vec<u8>, values: &[Value], width: usize) {
     for row in values.chunks(width) {
         put_width(packed, width);
-        row.iter().for_each(|value| put_binary(packed, value));
+        for value in row {
+            put_binary(packed, value);
+        }
     }
 }
 
@@ -216,15 +221,15 @@ async fn insert_by_copy(
     for row in values.chunks(columns.len()) {
         put_width(&mut buffer, row.len());
         for value in row {
-            match value {
+            match value.as_bytes() {
                 // Photos need not be copied once more on their way.
-                Value::Bytes(Some(bytes)) if bytes.len() > LARGE => {
+                Some(bytes) if bytes.len() > LARGE => {
                     put_length(&mut buffer, Some(bytes));
                     copy.send(&buffer[..]).await.map_err(fail)?;
                     buffer.clear();
-                    copy.send(&bytes[..]).await.map_err(fail)?;
+                    copy.send(bytes).await.map_err(fail)?;
                 }
-                small => put_binary(&mut buffer, small),
+                _ => put_binary(&mut buffer, value),
             }
         }
         if buffer.len() > COPY_BYTES {
@@ -283,7 +288,7 @@ fn put_binary(buffer: &mut Vec<u8>, value: &Value) {
         Value::Real(v) => field(v.map(f64::to_be_bytes).as_ref().map(|b| &b[..])),
         Value::Text(v) => field(v.as_deref().map(str::as_bytes)),
         Value::Uuid(v) => field(v.as_ref().map(|id| &id.as_bytes()[..])),
-        Value::Bytes(v) => field(v.as_deref()),
+        Value::Bytes(_) | Value::Shared(_) => field(value.as_bytes()),
     }
 }
 

@@ -27,6 +27,7 @@ macro_rules! bound {
                 Value::Text(v) => query.bind(v),
                 Value::Uuid(v) => query.bind(v),
                 Value::Bytes(v) => query.bind(v),
+                Value::Shared(v) => query.bind(v.to_vec()),
             };
         }
         query

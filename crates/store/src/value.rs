@@ -1,5 +1,7 @@
 //! What goes into and comes out of SQL.
 
+use std::sync::Arc;
+
 use ground::{Day, Instant, Problem, Result};
 use sqlx::Row as _;
 use uuid::Uuid;
@@ -17,6 +19,19 @@ pub enum Value {
     Uuid(Option<Uuid>),
     /// Sealed or binary content, sort keys.
     Bytes(Option<Vec<u8>>),
+    /// Large content, such as a photo, that somebody else holds as well: it may have to be written again.
+    Shared(Arc<Vec<u8>>),
+}
+
+impl Value {
+    /// Bytes of either kind.
+    pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Value::Bytes(bytes) => bytes.as_deref(),
+            Value::Shared(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
 }
 
 macro_rules! values {
@@ -69,6 +84,12 @@ values! {
     ground::VisitId => Uuid, v => v.0;
     Vec<u8> => Bytes, v => v;
     &[u8] => Bytes, v => v.to_vec();
+}
+
+impl From<Arc<Vec<u8>>> for Value {
+    fn from(bytes: Arc<Vec<u8>>) -> Value {
+        Value::Shared(bytes)
+    }
 }
 
 /// One row of a result, from either engine. Columns are read by position, as selected.

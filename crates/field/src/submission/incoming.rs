@@ -1,5 +1,7 @@
 //! A delivery on its way in, read and checked as far as that needs no database.
 
+use std::sync::Arc;
+
 use access::Actor;
 use ground::{AccountId, Problem, Result};
 use law::Law;
@@ -19,9 +21,11 @@ pub(super) struct Incoming {
     pub(super) said: Result<Said>,
 }
 
-/// An attachment and the SHA-256 of its content.
+/// An attachment and the SHA-256 of its content, which is shared with the rows of every try to write it.
 pub(super) struct File {
-    pub(super) sent: Attachment,
+    pub(super) name: String,
+    pub(super) media: String,
+    pub(super) content: Arc<Vec<u8>>,
     pub(super) digest: Vec<u8>,
 }
 
@@ -49,10 +53,11 @@ impl Incoming {
             Err(unreadable) => (Cover::unreadable(&digest), Err(unreadable)),
         };
         let mut files: Vec<File> = Vec::with_capacity(sent.len());
-        for sent in sent {
+        for Attachment { name, media, content } in sent {
             // Of two under one name the first counts.
-            if files.iter().all(|file| file.sent.name != sent.name) {
-                files.push(File { digest: Sha256::digest(&sent.content).to_vec(), sent });
+            if files.iter().all(|file| file.name != name) {
+                let digest = Sha256::digest(&content).to_vec();
+                files.push(File { name, media, content: Arc::new(content), digest });
             }
         }
         Ok(Incoming { actor: actor.clone(), account, cover, xml, digest, files, said })
@@ -60,6 +65,6 @@ impl Incoming {
 
     /// Roughly how much memory it takes.
     pub(super) fn bytes(&self) -> usize {
-        self.xml.len() + self.files.iter().map(|file| file.sent.content.len()).sum::<usize>()
+        self.xml.len() + self.files.iter().map(|file| file.content.len()).sum::<usize>()
     }
 }

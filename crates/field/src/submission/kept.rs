@@ -1,6 +1,7 @@
 //! The rows of submissions: what is there of a lot, and what comes to be there.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ground::{Moment, Result};
 use registry::visit;
@@ -75,12 +76,12 @@ pub(super) async fn write(tx: &mut Tx, moment: &mut Moment, pending: &[Pending<'
         }
         for file in &one.incoming.files {
             let kept = one.kept.iter().flat_map(|kept| &kept.files);
-            if kept.into_iter().all(|(name, _)| *name != file.sent.name) {
+            if kept.into_iter().all(|(name, _)| *name != file.name) {
                 files.extend([
                     id.into(),
-                    file.sent.name.as_str().into(),
-                    file.sent.media.as_str().into(),
-                    file.sent.content.clone().into(),
+                    file.name.as_str().into(),
+                    file.media.as_str().into(),
+                    Arc::clone(&file.content).into(),
                     file.digest.clone().into(),
                     moment.now().into(),
                 ]);

@@ -97,9 +97,7 @@ impl<'a> Pending<'a> {
     fn of(incoming: &'a Incoming, kept: Option<Kept>) -> Pending<'a> {
         let differs = kept.as_ref().is_some_and(|kept| {
             let other = |file: &File| {
-                kept.files
-                    .iter()
-                    .any(|(name, digest)| *name == file.sent.name && *digest != file.digest)
+                kept.files.iter().any(|(name, digest)| *name == file.name && *digest != file.digest)
             };
             kept.digest != incoming.digest || incoming.files.iter().any(other)
         });
@@ -133,7 +131,7 @@ impl<'a> Pending<'a> {
 
     /// The digest of an attachment that came now or before.
     pub(super) fn digest(&self, name: &str) -> Option<&Vec<u8>> {
-        let now = self.incoming.files.iter().map(|file| (&file.sent.name, &file.digest));
+        let now = self.incoming.files.iter().map(|file| (&file.name, &file.digest));
         let before = self.kept.iter().flat_map(|kept| kept.files.iter().map(|(n, d)| (n, d)));
         now.chain(before).find(|(known, _)| *known == name).map(|(_, digest)| digest)
     }

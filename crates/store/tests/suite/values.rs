@@ -1,5 +1,7 @@
 //! Whatever goes in comes out again.
 
+use std::sync::Arc;
+
 use fakes::{TestDatabase, databases};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -91,19 +93,28 @@ fn every_kind_of_value_comes_back_as_it_went_in() {
     outcome.unwrap();
 }
 
-/// Photos go in another way than small rows do, however few they are.
+/// Photos go in another way than small rows do, however few they are, and whoever else holds them.
 #[tokio::test]
 async fn large_values_come_back_as_they_went_in() {
-    for database in with_table().await {
-        let photos: Vec<Vec<u8>> =
-            (0..3_u8).map(|at| vec![at; 200_000 + usize::from(at)]).collect();
+    for (database, size) in with_table().await.into_iter().flat_map(|database| {
+        let database = Arc::new(database);
+        [200_000, 3].map(|size| (Arc::clone(&database), size))
+    }) {
+        let photos: Vec<Arc<Vec<u8>>> =
+            (0..4_u8).map(|at| Arc::new(vec![at; size + usize::from(at)])).collect();
         let mut tx = database.begin().await.unwrap();
-        let rows = (0_i64..).zip(&photos);
-        let mut rows = rows.flat_map(|(n, photo)| [n.into(), photo.clone().into()]).collect();
-        tx.insert_many("sample", &["n", "b"], &mut rows).await.unwrap();
-        let back = tx.fetch(&ALL, Vec::new()).await.unwrap();
-        let back: Vec<_> = back.iter().map(|row| row.bytes(4).unwrap()).collect();
-        assert_eq!(back, photos);
+        for shared in [false, true] {
+            let value = |photo: &Arc<Vec<u8>>| -> Value {
+                if shared { Arc::clone(photo).into() } else { photo.to_vec().into() }
+            };
+            let rows = (0_i64..).zip(&photos);
+            let mut rows = rows.flat_map(|(n, photo)| [n.into(), value(photo)]).collect();
+            tx.insert_many("sample", &["n", "b"], &mut rows).await.unwrap();
+            let back = tx.fetch(&ALL, Vec::new()).await.unwrap();
+            let back: Vec<_> = back.iter().map(|row| row.bytes(4).unwrap()).collect();
+            assert_eq!(back, photos.iter().map(|photo| photo.to_vec()).collect::<Vec<_>>());
+            tx.execute(&CLEAR, Vec::new()).await.unwrap();
+        }
     }
 }
 

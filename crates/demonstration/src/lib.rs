@@ -100,9 +100,16 @@ impl Default for Size {
     }
 }
 
-/// Whether the generated reviews reach `today`: from the reform of 2025 to the end of 2026.
+/// Whether a demonstration can be made for `today`: from the reform of 2025 until the review of 2027 would
+/// begin, of which nothing is generated.
 pub fn covers(today: Day) -> bool {
-    today >= world::REFORM && today.year() <= *world::REVIEWS.end()
+    let next = Day::new(*world::REVIEWS.end() + 1, 9, 1).expect("a day of the calendar");
+    (world::REFORM..next).contains(&today)
+}
+
+/// Whether a review of that year is generated, so that there is much to see.
+pub fn is_lively(today: Day) -> bool {
+    covers(today) && today.year() <= *world::REVIEWS.end()
 }
 
 /// A day in the middle of the last generated review, for visitors who come after it.

@@ -33,10 +33,8 @@ pub(crate) async fn demo(matches: &ArgMatches, words: &'static Words) -> Result<
             return Err(one(Problem::invalid("demonstration.day.outside").with("day", day)));
         }
         context.clock = Clock::starting(day);
-    }
-    // The generated reviews end with 2026; later visitors see the desk as on the last day worked on.
-    let today = context.clock.now().day();
-    if !demonstration::covers(today) {
+    } else if !demonstration::is_lively(context.clock.now().day()) {
+        // The generated reviews end with 2026; later visitors see the desk as on the last day worked on.
         context.clock = Clock::fixed(demonstration::last_day());
     }
     fill(&context, words).await?;

@@ -59,10 +59,29 @@ async fn a_database_with_its_first_administrator_is_not_joined() {
     assert_eq!(refused.unwrap_err().code, "demonstration.database.not_empty");
 }
 
+#[test]
+fn a_later_day_can_be_chosen_but_is_not_what_visitors_find() {
+    for (text, covered, lively) in [
+        ("2025-06-30", false, false),
+        ("2025-07-01", true, true),
+        ("2026-12-31", true, true),
+        ("2027-01-01", true, false),
+        ("2027-09-01", false, false),
+    ] {
+        let on = day(text);
+        assert_eq!(
+            (demonstration::covers(on), demonstration::is_lively(on)),
+            (covered, lively),
+            "{text}"
+        );
+    }
+    assert!(demonstration::is_lively(demonstration::last_day()));
+}
+
 #[tokio::test]
 async fn a_day_outside_the_calendar_is_refused() {
     let made = sqlite().await;
-    for text in ["2025-06-30", "2027-01-01"] {
+    for text in ["2025-06-30", "2027-09-01"] {
         let seal = Seal::new(&[3; 32]);
         let refused =
             fill(&made, &law(), Units::builtin(), &seal, day(text), SMALL, &mut quiet()).await;

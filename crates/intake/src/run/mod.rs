@@ -8,6 +8,7 @@ mod answer;
 mod fault;
 mod known;
 mod list;
+mod member;
 mod persons;
 mod place;
 mod plan;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use ground::{
-    Day, HouseholdId, ImportId, Moment, PersonId, Problem, Result, UnitId, VillageId, VisitId,
+    HouseholdId, ImportId, Moment, PersonId, Problem, Result, UnitId, VillageId, VisitId,
 };
 use registry::batch::{Batch, Recorded, Villages};
 use registry::household::Household;
@@ -19,9 +19,10 @@ use crate::value::spelling;
 
 use super::fault::Fault;
 use super::known::{self, Alike, Keys, Known, KnownPerson, Match};
+use super::member::{complete, is_same, registry_relation};
 use super::plan::Plan;
 use super::remark::{Remark, Spool, Verdict};
-use super::row::{Draft, Person};
+use super::row::Draft;
 
 store::statements! {
     COMPLETE = "intake.person.complete":
@@ -81,7 +82,7 @@ type Source = (Option<uuid::Uuid>, Option<i64>);
 pub(crate) struct Asked {
     drafts: Vec<Draft>,
     keys: Keys,
-    /// Seals of the ID numbers.
+    /// Keyed hashes of the ID numbers.
     numbers: Vec<Value>,
     communes: BTreeSet<UnitId>,
 }
@@ -451,62 +452,5 @@ fn new_household(draft: &Draft, village: Option<VillageId>, moment: &mut Moment)
 fn replace(slot: &mut Option<String>, with: Option<&String>) {
     if let Some(text) = with {
         *slot = Some(text.clone());
-    }
-}
-
-/// The same person: by ID number, else by name and year of birth where both are known.
-fn is_same(known: &KnownPerson, person: &Person, index: Option<&[u8]>) -> bool {
-    if let (Some(known), Some(index)) = (known.id_index.as_deref(), index) {
-        return known == index;
-    }
-    let born = match (known.year(), person.birth) {
-        (Some(known), Some((year, _))) => known == i64::from(year),
-        _ => true,
-    };
-    born && known.fold == ground::fold(&person.name)
-}
-
-/// The update that fills in what is not known of a person yet, if anything.
-fn complete(
-    known: &mut KnownPerson,
-    person: &Person,
-    sealed: Option<Vec<u8>>,
-    index: Option<Vec<u8>>,
-) -> Option<Vec<Value>> {
-    let sex = person.sex.map(|sex| sex.as_str().to_owned()).filter(|_| known.sex.is_none());
-    let day: Option<Day> =
-        person.birth.and_then(|(_, day)| day).filter(|_| known.birth_day.is_none());
-    let year = person.birth.map(|(year, _)| i64::from(year)).filter(|_| known.birth_year.is_none());
-    let ethnicity = person.ethnicity.clone().filter(|_| known.ethnicity.is_none());
-    let index = index.filter(|_| known.id_index.is_none());
-    let sealed = sealed.filter(|_| index.is_some());
-    if sex.is_none() && day.is_none() && year.is_none() && ethnicity.is_none() && index.is_none() {
-        return None;
-    }
-    known.sex = known.sex.take().or_else(|| sex.clone());
-    known.birth_day = known.birth_day.or(day);
-    known.birth_year = known.birth_year.or(year);
-    known.ethnicity = known.ethnicity.take().or_else(|| ethnicity.clone());
-    known.id_index = known.id_index.take().or_else(|| index.clone());
-    Some(vec![
-        known.id.into(),
-        sex.into(),
-        day.into(),
-        year.into(),
-        ethnicity.into(),
-        Value::Bytes(sealed),
-        Value::Bytes(index),
-    ])
-}
-
-/// The registry keeps fewer kinds of relation than the questionnaire asks for.
-fn registry_relation(relation: &str) -> &'static str {
-    match relation {
-        "head" => "head",
-        "spouse" => "spouse",
-        "child" => "child",
-        "parent" => "parent",
-        "grandchild" => "grandchild",
-        _ => "other",
     }
 }
